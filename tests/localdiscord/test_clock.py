@@ -72,6 +72,30 @@ async def test_what_lasts_for_a_time_ends(server: LocalDiscord, mai: Member, bot
         server.refused.clear()
 
 
+async def test_scheduled_events_begin_and_end(
+    server: LocalDiscord, club: Community, mai: Member
+) -> None:
+    hall, empty = (club.add_channel(name, kind="voice") for name in ("hall", "empty"))
+    outside = club.schedule("Outside", hours=1)  # for two hours
+    full, left = club.schedule("Full", channel=hall), club.schedule("Left", channel=empty)
+    forgotten = club.schedule("Forgotten", channel=hall)
+    daily = club.schedule("Daily", hours=1)
+    daily.recurs_after = timedelta(days=1)
+    await mai.join_voice(hall)
+    await full.start()
+    await left.start()
+    every = (outside, full, left, forgotten, daily)
+
+    async def after(hours: float) -> list[str]:
+        await server.advance(timedelta(hours=hours))
+        return [event.status.name for event in every]
+
+    assert await after(0.9) == ["SCHEDULED", "ACTIVE", "COMPLETED", "SCHEDULED", "SCHEDULED"]
+    assert await after(1) == ["ACTIVE", "ACTIVE", "COMPLETED", "SCHEDULED", "SCHEDULED"]
+    assert await after(24) == ["COMPLETED", "ACTIVE", "COMPLETED", "CANCELED", "SCHEDULED"]
+    assert club.scheduled_events == [full, daily]
+
+
 async def test_a_clock_that_begins_earlier() -> None:
     async with LocalDiscord(ahead=-3 * WEEK) as server:
         club = server.add_community("Book club")

@@ -5,7 +5,7 @@ https://docs.discord.com/developers/resources/guild-scheduled-event
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 STAGE, VOICE, EXTERNAL = 1, 2, 3
 GUILD_ONLY = 2
 DAILY = 3
+# "A few hours" after its start, an event that nobody has begun is canceled.
+LONGEST_WAIT = timedelta(hours=6)
 
 
 class Status(IntEnum):
@@ -98,6 +100,23 @@ class ScheduledEvent:
             self.community.scheduled_events.remove(self)
         self._dispatch("GUILD_SCHEDULED_EVENT_UPDATE", self.to_wire())
         self.community.world.emit("scheduled_event", scheduled=self, status=status.name.lower())
+
+    def keep_time(self, now: datetime) -> None:
+        """Begin, end or be canceled as Discord does by itself, once the clock has moved.
+
+        Page Guild Scheduled Event, "Status Update Automation"; events that recur are left alone.
+        """
+        if self.recurs_after is not None:
+            return
+        begun, waited = self.starts_at <= now, self.starts_at + LONGEST_WAIT < now
+        if self.status is Status.SCHEDULED and begun and self.channel is None:
+            self.set_status(Status.ACTIVE)
+        elif self.status is Status.SCHEDULED and waited:
+            self.set_status(Status.CANCELED)
+        here = [one for one in self.community.members.values() if one.voice_channel is self.channel]
+        over = not here if self.channel else self.ends_at is not None and self.ends_at <= now
+        if self.status is Status.ACTIVE and over:
+            self.set_status(Status.COMPLETED)
 
     def delete(self) -> None:
         """Delete it."""

@@ -236,5 +236,9 @@ class Page:
     async def advance(self, by: timedelta) -> None:
         """Move the clock of the local Discord forward, and show that."""
         self._world.clock.advance(by)
+        for community in self._world.communities.values():
+            for event in list(community.scheduled_events):
+                event.keep_time(self._world.clock.now())
         self._push({"type": "clock", "now": self._world.clock.now_iso()})
         self._world.notify()
+        await self._world.flush()
