@@ -29,7 +29,7 @@ export const closeDrawer = () => store.change({ drawer: null });
 export const isNarrow = () => NARROW.matches;
 
 function draw() {
-  const drawer = NARROW.matches ? store.state.drawer : null;
+  const drawer = NARROW.matches && store.state.person ? store.state.drawer : null;
   document.querySelector("#app").dataset.drawer = drawer ?? "";
   document.querySelector("#scrim").hidden = drawer === null;
   document.querySelector("#conversation").inert = drawer !== null;

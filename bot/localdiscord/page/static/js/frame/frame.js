@@ -1,6 +1,7 @@
 /** The frame around the conversation. Each part is drawn into its own place of index.html. */
 
 import { nothing, render } from "../../vendor/lit-html.js";
+import { icon } from "../icons.js";
 import { language, t } from "../texts.js";
 import * as store from "../store.js";
 import { channelList, communityHead } from "./channels.js";
@@ -12,6 +13,7 @@ import { startTheme } from "./theme.js";
 import { top } from "./top.js";
 
 const parts = {
+  "#scrim": () => icon("close"),
   "#top": top,
   "#servers": servers,
   "#community": communityHead,
@@ -43,6 +45,7 @@ function label() {
   document.documentElement.lang = language();
   document.title = title();
   place("#skip").textContent = t("frame.skip");
+  place("#scrim").setAttribute("aria-label", t("frame.close"));
   place("#servers").setAttribute("aria-label", t("frame.servers"));
   place("#members").setAttribute("aria-label", t("frame.members"));
   place("#panel").setAttribute("aria-label", t("frame.panel"));
@@ -53,7 +56,8 @@ function label() {
   );
   place("#app").dataset.right = state.right ?? "";
   place("#members").hidden = state.right !== "members" || here === null;
-  place("#panel").hidden = state.right !== "panel" || state.extensions.length === 0;
+  place("#panel").hidden =
+    state.right !== "panel" || !state.person || state.extensions.length === 0;
 }
 
 function title() {
