@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.pictures import layout, palette
 from bot.pictures.canvas import Canvas
@@ -14,6 +15,9 @@ from bot.pictures.shapes import rounded
 
 ROW = 68
 """Pixels from one row to the next."""
+
+GAP = 22
+"""Pixels more where places are left out."""
 
 PODIUM = 244
 """Pixels of the height of the first three, without their names."""
@@ -32,13 +36,19 @@ def leaderboard(card: LeaderboardCard) -> Canvas:
     lines = max((_name_lines(row) for row in podium), default=0)
     tall = PODIUM + 26 * lines if podium else 0
     start = EDGE + 62 + tall
-    height = start + ROW * len(rows) + (46 if card.footer else 0) + 20
+    tops = _tops(rows, start)
+    height = tops[-1] + (46 if card.footer else 0) + 20
+    size = min((_points_size(row) for row in podium), default=BODY)
     canvas = layout.card(height, palette.GOLD)
     top = layout.heading(canvas, card.title, palette.GOLD)
     for row, step in zip(podium, _STEPS, strict=False):
-        _on_podium(canvas, top, row, step, tall)
-    for number, row in enumerate(rows):
-        _row(canvas, start + number * ROW, row)
+        _on_podium(canvas, top, row, step, tall, size)
+    for row, y in zip(rows, tops, strict=False):
+        _row(canvas, y, row)
+    for before, y in pairwise(tops):
+        if y - before > ROW:  # places between them are left out
+            for dot in (-9, 0, 9):
+                canvas.circle(EDGE + 22 + dot, y - 15, 2.5, palette.SOFT)
     if card.footer:
         most = WIDTH - 2 * EDGE
         canvas.text(
@@ -64,12 +74,23 @@ _STEPS = (
 )
 
 
+def _tops(rows: tuple[LeaderRow, ...], start: int) -> list[int]:
+    """Return where each row begins, and where the last one ends."""
+    tops = [start]
+    for row, after in zip(rows, [*rows[1:], None], strict=True):
+        apart = after is not None and (_place(after) or 0) > (_place(row) or 0) + 1
+        tops.append(tops[-1] + ROW + (GAP if apart else 0))
+    return tops
+
+
 def _place(row: LeaderRow) -> int | None:
     digits = re.sub(r"\D", "", row.place)
     return int(digits) if digits else None
 
 
-def _on_podium(canvas: Canvas, top: int, row: LeaderRow, step: _Step, tall: int) -> None:
+def _on_podium(
+    canvas: Canvas, top: int, row: LeaderRow, step: _Step, tall: int, points_size: int
+) -> None:
     x, y = step.x, top + step.lower + step.radius + 14
     left, right = x - 128, x + 128
     fill = palette.GOLD if row.me else palette.WHITE
@@ -98,10 +119,14 @@ def _on_podium(canvas: Canvas, top: int, row: LeaderRow, step: _Step, tall: int)
     )
     aside = _change_width(row)
     most = NAME - round(aside)
-    size = fitting(row.points, BODY, 700, most, 16)
-    wide = measure(row.points, size, 700, most).width + aside
-    canvas.text(x - wide / 2, low, row.points, size, step.metal, weight=700, most=most)
+    wide = measure(row.points, points_size, 700, most).width + aside
+    canvas.text(x - wide / 2, low, row.points, points_size, step.metal, weight=700, most=most)
     _change(canvas, x + wide / 2, low, row)
+
+
+def _points_size(row: LeaderRow) -> int:
+    """Return the size in which points have room on the podium."""
+    return fitting(row.points, BODY, 700, NAME - round(_change_width(row)), 16)
 
 
 def _name_lines(row: LeaderRow) -> int:
@@ -115,10 +140,12 @@ def _row(canvas: Canvas, top: int, row: LeaderRow) -> None:
     y, right = top + ROW / 2 - 4, WIDTH - EDGE - 6
     colour = palette.TEXT if row.me else palette.SOFT
     canvas.text(
-        EDGE + 22, y, row.place, BODY, colour, weight=600, align="center", most=56, least=14
+        EDGE + 22, y, row.place, BODY, colour, weight=600, align="center", most=48, least=14
     )
     portrait(canvas, EDGE + 82, y, 23, row.name, row.avatar)
-    points = canvas.text(right, y, row.points, HEAD - 2, weight=700, align="right", most=230)
+    points = canvas.text(
+        right, y, row.points, HEAD - 2, weight=700, align="right", most=270, least=SMALL
+    )
     at = right - points.width - 18
     _change(canvas, at, y, row)
     room = at - _change_width(row) - EDGE - 124 - 12

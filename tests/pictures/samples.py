@@ -97,7 +97,7 @@ def _rows(
             str(start + at),
             name,
             photo(25 * at) if at % 3 == 0 else None,
-            f"{10 ** (9 - at):,}",
+            f"{10 ** (9 - at):,} points",
             change,
             me=at == me,
         )
@@ -209,6 +209,16 @@ SAMPLES: dict[str, Sample] = {
         ),
         cut=frozenset({LONG.partition(" ")[2]}),
         shaped=True,
+    ),
+    "leaderboard_mine": Sample(
+        LeaderboardCard(
+            "This month",
+            (
+                *_rows(("Mai", None), ("Linh", None), ("Bảo", None), ("Zoë", None)),
+                LeaderRow("1,047", "Trần Đức Nghĩa", photo(200), "3 points", 12, me=True),
+            ),
+            "Arrows: places gained or lost since last month. ★: new here.",
+        )
     ),
     "leaderboard_page": Sample(
         LeaderboardCard(
