@@ -1,5 +1,8 @@
 """What scenes of the tour share: a member does something, and the transcript shows the answer."""
 
+from collections.abc import Mapping
+
+from bot.demo.labels import label
 from bot.demo.sample import SampleCommunity
 from bot.demo.transcript import Transcript
 from bot.demo.visible_commands import chat_commands
@@ -8,6 +11,7 @@ from bot.localdiscord.model.answer import Answer
 from bot.localdiscord.model.channel import Channel
 from bot.localdiscord.model.member import Member
 from bot.localdiscord.model.message import Message
+from bot.localdiscord.model.modal import Modal
 
 
 class Scene:
@@ -31,6 +35,7 @@ class Scene:
         return answer
 
     async def _press(self, member: Member, answer: Answer, button: str) -> Answer:
+        button = label(button, answer.buttons, member.locale)
         self.transcript.does(member, f"presses [ {button} ]")
         result = await answer.press(button)
         self.transcript.sees(member, result)
@@ -39,8 +44,8 @@ class Scene:
     async def _send(self, member: Member, form: Answer, **typed: object) -> Answer:
         """Fill in the modal that has opened, and submit it."""
         assert form.modal is not None
-        values = {label.replace("_", " "): value for label, value in typed.items()}
-        filled = ", ".join(f"{label}: {_shown(value)}" for label, value in values.items())
+        values = in_language(form.modal, typed, member.locale)
+        filled = ", ".join(f"{name}: {_shown(value)}" for name, value in values.items())
         self.transcript.does(member, f"fills in {filled}" if filled else "leaves it as it is")
         answer = await form.modal.submit(values)
         self.transcript.sees(member, answer)
@@ -68,6 +73,17 @@ class Scene:
 
         await self._discord.until(arrived, timeout=30)
         self.transcript.message(arrived()[-1], "in #announcements, everybody sees")
+
+
+def in_language(form: Modal, typed: Mapping[str, object], locale: str) -> dict[str, object]:
+    """Return what is typed, by the labels that the form has; its options too."""
+    values: dict[str, object] = {}
+    for english, value in typed.items():
+        field = form.fields[label(english.replace("_", " "), form.fields, locale)]
+        if isinstance(value, str) and field.options:
+            value = label(value, field.options, locale)
+        values[field.label] = value
+    return values
 
 
 def _shown(value: object) -> str:

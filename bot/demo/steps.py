@@ -1,6 +1,7 @@
 """What members do in the tours, whether it is printed, or done in the page for whoever asks."""
 
-from bot.demo.scene import Scene
+from bot.demo.labels import label
+from bot.demo.scene import Scene, in_language
 from bot.localdiscord.model.answer import Answer
 from bot.localdiscord.model.files import File
 from bot.localdiscord.model.member import Member
@@ -122,7 +123,10 @@ class Steps(Scene):
         self, member: Member, card: Answer, lists: int, part: str, **settings: object
     ) -> Answer:
         """Choose a part in a select of the card, and fill in its modal without showing it."""
-        filled = ", ".join(f"{label}: {value}" for label, value in settings.items())
+        filled = ", ".join(f"{name}: {value}" for name, value in settings.items())
         self.transcript.does(member, f"adds “{part}”" + (f" with {filled}" if filled else ""))
-        answer = await card.choose(part, select=lists)
-        return await answer.modal.submit(settings) if answer.modal else answer
+        options = [str(option["label"]) for option in card.selects[lists]["options"]]
+        answer = await card.choose(label(part, options, member.locale), select=lists)
+        if answer.modal is None:
+            return answer
+        return await answer.modal.submit(in_language(answer.modal, settings, member.locale))

@@ -176,7 +176,7 @@ class Panel:
         try:
             await self._bot.restart()
         except (BotStoppedError, TimeoutError):
-            raise NotPossible("the bot did not start; its log says why") from None
+            raise NotPossible("the bot did not start", "panel-start") from None
         return self._now()
 
     async def _call(self, asked: Json) -> Json:

@@ -180,7 +180,7 @@ class Tour:
         if step_id not in _BY_ID:
             raise NotPossible("there is no such step")
         if self._busy is not None:
-            raise NotPossible("another step is being done")
+            raise NotPossible("another step is being done", "panel-busy")
         try:
             for needed in _in_order(step_id):
                 if needed not in self._done:
@@ -189,7 +189,7 @@ class Tour:
                     await self._does[needed]()
                     await asyncio.wait_for(self._until_done(needed), 60)
         except TimeoutError:
-            raise NotPossible("nothing came of it; look at the wire") from None
+            raise NotPossible("nothing came of it", "panel-nothing") from None
         finally:
             self._busy = None
             self._changed()
@@ -218,10 +218,19 @@ class Tour:
             "courses": lambda: steps.reward_courses(voucher),
             "members": steps.reward_memberships,
             "badge": lambda: steps.chat(self._talker),
-            "why": lambda: steps.runs(FOR_GOALS),
+            "why": lambda: steps.runs(self._rewards_goals),
             "school": self._call,
             "week": lambda: self._forward(WEEK),
         }
+
+    @property
+    def _rewards_goals(self) -> str:
+        """The name of the newest workflow that rewards goals."""
+        rows = self._file.rows(
+            "SELECT name FROM workflow WHERE trigger = 'goal_completed' AND state = 'enabled'"
+            " ORDER BY id DESC LIMIT 1"
+        )
+        return str(rows[0][0]) if rows else FOR_GOALS
 
     @property
     def _talker(self) -> Member:

@@ -85,9 +85,10 @@ class SignedCalls:
 
     async def send(self, type_: object, member_id: object, data: object) -> Json:
         """Send a call; return its body, headers and answer as they can be shown."""
+        checked = _checked(data)
         if not self.is_set_up:
             await self.set_up()
-        body = json.dumps({"type": str(type_), "member": str(member_id), "data": _checked(data)})
+        body = json.dumps({"type": str(type_), "member": str(member_id), "data": checked})
         call_id, at = f"msg_{secrets.token_hex(8)}", self._clock()
         headers = {
             "content-type": "application/json",
@@ -102,7 +103,7 @@ class SignedCalls:
             ):
                 status, answer = response.status, await response.text()
         except (aiohttp.ClientError, TimeoutError):
-            raise NotPossible("the bot does not answer: it is stopped, or starting") from None
+            raise NotPossible("the bot does not answer", "panel-silent") from None
         return {
             "url": self._url,
             "headers": headers | {"webhook-signature": f"v1,{MASK}"},
@@ -126,5 +127,5 @@ def _checked(data: object) -> Json:
     except ValueError:
         value = None
     if not isinstance(value, dict):
-        raise NotPossible('the data must be a JSON object, such as {"id": "python-101"}')
+        raise NotPossible("the data must be a JSON object", "panel-data")
     return value

@@ -1,6 +1,6 @@
 /** The demo's panel: a tour, what a demo needs, the wire and the tables, in tabs. */
 
-import { html, render } from "../../static/vendor/lit-html.js";
+import { html, nothing, render } from "../../static/vendor/lit-html.js";
 import { isNarrow } from "../../static/js/frame/drawers.js";
 import * as store from "../../static/js/store.js";
 import { addTexts, t } from "../../static/js/texts.js";
@@ -58,9 +58,11 @@ function draw(mount) {
         aria-labelledby="panel-tab-${local.tab}"
         data-view=${local.tab}
       >
-        ${view()}
-        ${local.problem ? html`<p class="problem" role="alert">${t("panel.problem", { text: local.problem })}</p>` : ""}
+        ${local.problem ? problem() : nothing}${view()}
       </section>`,
     mount,
   );
 }
+
+const problem = () =>
+  html`<p class="problem" role="alert">${t("panel.problem", { text: local.problem })}</p>`;

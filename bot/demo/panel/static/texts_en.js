@@ -9,6 +9,12 @@ export default {
   "panel.tab-tables": "Tables",
   "panel.problem": "That did not work: {text}",
 
+  "refusal.panel-silent": "the bot does not answer. It is stopped, or still starting.",
+  "refusal.panel-data": 'the data must be a JSON object, such as {"id": "python-101"}.',
+  "refusal.panel-busy": "another step is being done. Wait a moment.",
+  "refusal.panel-nothing": "nothing came of it. The wire tells more.",
+  "refusal.panel-start": "the bot did not start. Try it once more.",
+
   "tour.title": "Five minutes with Laurel",
   "tour.lead":
     "Do each step yourself, or let it be done. Leave whenever you like: it stays where it is.",

@@ -7,6 +7,12 @@ export default {
   "panel.tab-tables": "Bảng",
   "panel.problem": "Không làm được: {text}",
 
+  "refusal.panel-silent": "bot không trả lời. Bot đã dừng, hoặc còn đang khởi động.",
+  "refusal.panel-data": 'dữ liệu phải là một đối tượng JSON, chẳng hạn {"id": "python-101"}.',
+  "refusal.panel-busy": "một bước khác đang được thực hiện. Chờ một chút.",
+  "refusal.panel-nothing": "không có kết quả. Hãy xem đường truyền để biết thêm.",
+  "refusal.panel-start": "bot chưa khởi động được. Hãy thử lại.",
+
   "tour.title": "Năm phút cùng Laurel",
   "tour.lead":
     "Bạn có thể tự làm từng bước, hoặc để chúng tôi làm thay. Cứ rời đi lúc nào cũng được, tiến độ vẫn còn đó.",
@@ -29,28 +35,28 @@ export default {
     "Gõ `/reward create`, chọn loại *voucher* và đặt tên, chẳng hạn *Bookshop voucher*.",
   "tour.import": "Nhập mã của đối tác",
   "tour.import-how":
-    "Tải tệp về rồi đưa vào `/codes import` cho *{voucher}*. Xem bản xem trước (tệp có vài lỗi, như ngoài đời) rồi bấm *Import*.",
+    "Tải tệp về rồi đưa vào `/codes import` cho *{voucher}*. Xem bản xem trước (tệp có vài lỗi, như ngoài đời) rồi bấm *Nhập*.",
   "tour.publish": "Phát hành",
   "tour.publish-how":
     "Gõ `/reward publish` và chọn *{voucher}*. Từ giờ có thể trao nó cho thành viên.",
   "tour.claim": "Mua một món",
   "tour.claim-how":
-    "Xem `/store`, rồi `/claim` món *Book Club mug* và bấm *Confirm*. Điểm chỉ bị trừ một lần, dù bạn bấm bao nhiêu lần.",
+    "Xem `/store`, rồi `/claim` món *Book Club mug* và bấm *Xác nhận*. Điểm chỉ bị trừ một lần, dù bạn bấm bao nhiêu lần.",
   "tour.give": "Tặng voucher cho Mai",
   "tour.give-how":
     "Gõ `/grant member` với *{voucher}* và *Mai*; hoặc mở *Apps* trên tên Mai trong danh sách thành viên.",
   "tour.reveal": "Xem mã",
   "tour.reveal-how":
-    "Mở tin nhắn riêng và bấm *Claim code*. Chỉ Mai thấy mã: thử vào vai người khác mà xem.",
+    "Mở tin nhắn riêng và bấm *Nhận mã*. Chỉ Mai thấy mã: thử vào vai người khác mà xem.",
   "tour.goals": "Huy hiệu khi đạt mục tiêu",
   "tour.goals-how":
-    "Gõ `/workflow create`, bắt đầu từ *Badge for goals*, chọn huy hiệu *Bookworm*, rồi bấm *Save and enable*.",
+    "Gõ `/workflow create`, bắt đầu từ *Huy hiệu cho mục tiêu*, chọn huy hiệu *Bookworm*, rồi bấm *Lưu và bật*.",
   "tour.courses": "Voucher khi học xong khóa học",
   "tour.courses-how":
-    "Gõ `/workflow create` và đặt tên. Thêm *Course completed*, điều kiện *Has a role* (Student) và bước *Give a reward* ({voucher}). Bấm *Save and enable*.",
+    "Gõ `/workflow create` và đặt tên. Thêm *Hoàn thành khóa học*, điều kiện *Có vai trò* (Student) và bước *Trao phần thưởng* ({voucher}). Bấm *Lưu và bật*.",
   "tour.members": "Coupon cho hội viên mới",
   "tour.members-how":
-    "Dùng `/settings memberships` để nói rằng vai trò *Patron* là một gói hội viên. Rồi `/workflow create`, bắt đầu từ *Welcome coupon*, chọn *Welcome tea*, bấm *Save and enable*.",
+    "Dùng `/settings memberships` để nói rằng vai trò *Patron* là một gói hội viên. Rồi `/workflow create`, bắt đầu từ *Phiếu quà chào mừng*, chọn *Welcome tea*, bấm *Lưu và bật*.",
   "tour.badge": "Đạt mục tiêu",
   "tour.badge-how":
     "Viết ba tin nhắn trong *#general*. Chốc lát sau, mọi người đọc được tin về huy hiệu trong *#announcements*.",

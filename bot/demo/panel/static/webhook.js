@@ -56,8 +56,12 @@ function send(event) {
   event.preventDefault();
   perform("call", async () => {
     chosen.sent = await ask("call", { type: chosen.type, member: whom(), data: data() });
+    requestAnimationFrame(() => setTimeout(showOutcome));
   });
 }
+
+const showOutcome = () =>
+  document.querySelector("#panel .call")?.scrollIntoView({ block: "nearest" });
 
 const outcome = ({ url, headers, body, status, answer }) => html`<div class="call">
   <p class="answer" data-well=${status < 300} role="status">
