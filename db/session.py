@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import sqlmodel
-from sqlalchemy import Connection, delete, inspect, orm
+from sqlalchemy import Connection, delete, inspect, orm, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
@@ -63,6 +63,14 @@ class Session(sqlmodel.Session):
         if self.driver is not None:
             return isinstance(self.driver, sqlite3.Connection)
         return self.connection().dialect.name == "sqlite"
+
+    def plan_anew(self) -> None:
+        """Have PostgreSQL plan each statement of this transaction by how large tables are now.
+
+        It keeps a plan otherwise, and one made while a table was empty may go through all of it.
+        """
+        if not self.is_sqlite:
+            self.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
 
     @property
     def is_empty(self) -> bool:

@@ -8,7 +8,7 @@ so nothing is added twice or left out.
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import BigInteger, ColumnElement, String, exists, literal, not_, select
+from sqlalchemy import BigInteger, ColumnElement, String, literal, not_, select
 from sqlmodel import col, func
 
 from bot.services import audit
@@ -20,9 +20,11 @@ from bot.services.codes.imports import (
     NotReadyError,
     actor_of,
     advance,
+    by_no_index,
     first_in,
     get,
     in_another_voucher,
+    is_a_code,
     require_open_voucher,
     reward_of,
 )
@@ -138,6 +140,7 @@ def _insert(session: Session, started: CodeImport, first: int, last: int) -> int
     """Add the wanted codes between two lines, and return how many that was."""
     staged = table(StagedCode).c
     day = today(session, started.community_id)
+    session.plan_anew()
     chosen = (
         select(
             staged.value,
@@ -187,11 +190,7 @@ def _insert(session: Session, started: CodeImport, first: int, last: int) -> int
 def _still_new(started: CodeImport, day: date) -> tuple[ColumnElement[bool], ...]:
     """Return what has to hold for a row as it did when it was staged."""
     code, staged = table(Code).c, table(StagedCode).c
-    here = exists().where(
-        code.community_id == started.community_id,
-        code.value == staged.value,
-        code.reward_id == started.reward_id,
-    )
+    here = is_a_code(started, staged.value, by_no_index(code.reward_id) == started.reward_id)
     elsewhere = in_another_voucher(started, staged.value)
     return (
         staged.expires_on >= day,

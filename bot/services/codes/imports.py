@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, case, delete, exists, func, or_, select, update
 
 from bot.services.actors import Person, require_manager
 from bot.services.calendar import today
@@ -162,14 +162,13 @@ def _insert(session: Session, started: CodeImport, rows: list[dict[str, Any]]) -
 def _compare(session: Session, started: CodeImport, first: int, last: int) -> None:
     """Find the codes of a slice that are here already."""
     staged, code = table(StagedCode), table(Code).c
-    # A subquery for one value, not a join: PostgreSQL would plan that for the few rows that it
-    # believes to be there, and take minutes over the many that have just come.
+    session.plan_anew()
     known_date = (
         select(code.expires_on)
         .where(
             code.community_id == started.community_id,
-            code.reward_id == started.reward_id,
             code.value == staged.c.value,
+            by_no_index(code.reward_id) == started.reward_id,
         )
         .scalar_subquery()
     )
@@ -182,7 +181,7 @@ def _compare(session: Session, started: CodeImport, first: int, last: int) -> No
         update(staged)
         .where(
             *_between(started, first, last),
-            staged.c.verdict.in_([RowVerdict.NEW, RowVerdict.EXPIRED]),
+            by_no_index(staged.c.verdict).in_([RowVerdict.NEW, RowVerdict.EXPIRED]),
             known_date.is_not(None),
         )
         .values(verdict=verdict)
@@ -191,7 +190,7 @@ def _compare(session: Session, started: CodeImport, first: int, last: int) -> No
         update(staged)
         .where(
             *_between(started, first, last),
-            staged.c.verdict == RowVerdict.NEW,
+            by_no_index(staged.c.verdict) == RowVerdict.NEW,
             in_another_voucher(started, staged.c.value),
         )
         .values(verdict=RowVerdict.ELSEWHERE)
@@ -200,12 +199,33 @@ def _compare(session: Session, started: CodeImport, first: int, last: int) -> No
 
 def in_another_voucher(started: CodeImport, value: ColumnElement[str]) -> ColumnElement[bool]:
     """Return whether another voucher of the community has a code, in whatever state."""
+    return is_a_code(started, value, table(Code).c.reward_id != started.reward_id)
+
+
+def is_a_code(
+    started: CodeImport, value: ColumnElement[str], where: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    """Return whether a value is that of a code of the community.
+
+    A subquery for one value, not a join: PostgreSQL would plan that for the few rows that it
+    believes to be there, and take minutes over the many that have just come.
+    """
     code = table(Code).c
-    return exists().where(
-        code.community_id == started.community_id,
-        code.value == value,
-        code.reward_id != started.reward_id,
+    found = (
+        select(code.value)
+        .where(code.community_id == started.community_id, code.value == value, where)
+        .limit(1)
     )
+    return found.scalar_subquery().is_not(None)
+
+
+def by_no_index(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return a column as no index has it, where another one is to serve.
+
+    While PostgreSQL knows little of a table, it takes each index for as good, and one of a
+    voucher's codes would lead through all of them for each value.
+    """
+    return func.coalesce(column, column)
 
 
 def _between(started: CodeImport, first: int, last: int) -> tuple[ColumnElement[bool], ...]:
