@@ -16,7 +16,7 @@ from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot.services.state import Cells, Change, Lines, State
-from db.parts import Part
+from db.parts import Bulk, Part
 from db.session import Session
 from db.statement import BulkStatement, Statement, equals, param, params
 from db.tables import Community, Event, EventState, Fact, table
@@ -127,14 +127,12 @@ class Outcome(NamedTuple):
     worth: int = 0
 
 
-def _end(session: Session, community_id: int, changes: Sequence[Change[int, Outcome]]) -> int:
-    return session.run_many(
-        _END,
-        [
-            {"community_id": community_id, "id": change.key, **change.after._asdict()}
-            for change in changes
-        ],
-    )
+def _end(community_id: int, changes: Sequence[Change[int, Outcome]]) -> Sequence[Bulk]:
+    rows = [
+        {"community_id": community_id, "id": change.key, **change.after._asdict()}
+        for change in changes
+    ]
+    return [(_END, rows)]
 
 
 _OUTCOMES = Cells[int, Outcome]("event", load=lambda *_: {}, write=_end)

@@ -20,6 +20,7 @@ from sqlmodel import col
 
 from bot.services.memory import Known, Memory
 from db.errors import StaleError, is_ours
+from db.parts import Bulk
 from db.session import Session
 from db.statement import BulkStatement, Statement, among, equals, param
 from db.tables import Community, Event, Fact
@@ -76,14 +77,14 @@ class Change(NamedTuple, Generic[Key, Row]):
 class Cells(Generic[Key, Row]):
     """A kind of rows that decisions read, and that they change if there is a `write`.
 
-    `load` returns the rows of keys, without those that have none. `write` returns for how many
-    changes its conditions held. `alike`: what will be asked for where a key is, for others of the
-    members whom it all is about; it is read with it.
+    `load` returns the rows of keys, without those that have none. `write` returns what writes the
+    changes of a community, on their conditions. `alike`: what will be asked for where a key is, for
+    others of the members whom it all is about; it is read with it.
     """
 
     table: str
     load: Callable[["Loaded", Collection[Key]], Mapping[Key, Row]]
-    write: Callable[[Session, int, Sequence[Change[Key, Row]]], int] | None = None
+    write: Callable[[int, Sequence[Change[Key, Row]]], Sequence[Bulk]] | None = None
     alike: Callable[[Key, Collection[int]], Iterable[Key]] | None = None
 
 
@@ -97,11 +98,11 @@ class Upsert:
     insert: BulkStatement
     update: BulkStatement
 
-    def run(self, session: Session, rows: Sequence[tuple[bool, Mapping[str, Any]]]) -> int:
-        """Write rows, each with whether it was there; return how many were written."""
+    def of(self, rows: Sequence[tuple[bool, Mapping[str, Any]]]) -> Sequence[Bulk]:
+        """Return what writes rows, each with whether it was there."""
         new = [row for was_there, row in rows if not was_there]
         known = [row for was_there, row in rows if was_there]
-        return session.run_many(self.insert, new) + session.run_many(self.update, known)
+        return (self.insert, new), (self.update, known)
 
 
 @dataclass(frozen=True, eq=False)
@@ -305,10 +306,12 @@ class State:
         # What has no `write` is seen by later decisions alone; a use case of theirs writes it.
         changed = [cells for cells in self._changed if cells.write is not None]
         kinds: list[Cells[Any, Any] | Lines] = [*changed, *self._added]
-        for kind in sorted(kinds, key=lambda kind: WRITTEN.index(kind.table)):
-            written, expected = self._write(session, kind)
-            if written != expected:
-                raise StaleError(kind.table, written, expected)
+        kinds.sort(key=lambda kind: WRITTEN.index(kind.table))
+        bulks = [(kind, bulk) for kind in kinds for bulk in self._rows_of(kind)]
+        written = session.run_bulks([bulk for _, bulk in bulks])
+        for (kind, (_, rows)), count in zip(bulks, written, strict=True):
+            if count != len(rows) and not (isinstance(kind, Lines) and not kind.all_new):
+                raise StaleError(kind.table, count, len(rows))
         for part, session.depth, use_case in self._later:
             try:
                 use_case(session)
@@ -321,21 +324,18 @@ class State:
         self.loaded.learned.facts |= self._made.facts
         self.loaded.learned.events |= self._made.events
 
-    def _write(self, session: Session, kind: Cells[Any, Any] | Lines) -> tuple[int, int]:
-        """Write rows of one kind; return how many were written, and how many there were."""
+    def _rows_of(self, kind: Cells[Any, Any] | Lines) -> Sequence[Bulk]:
+        """Return what writes the rows of one kind."""
         if isinstance(kind, Lines):
-            rows = self._added[kind]
-            written = session.run_many(kind.insert, rows)
-            return (written, len(rows)) if kind.all_new else (0, 0)
+            return [(kind.insert, self._added[kind])]
         self.loaded.prefetch(kind, self._changed[kind])
         changes = [
             Change(key, before, after)
             for key, after in sorted(self._changed[kind].items())
             if (before := self.loaded.get(kind, key)) != after
         ]
-        if kind.write is None or not changes:
-            return 0, 0
-        return kind.write(session, self.community_id, changes), len(changes)
+        assert kind.write is not None
+        return kind.write(self.community_id, changes) if changes else ()
 
 
 def _call(

@@ -17,7 +17,7 @@ from bot.services.calendar import day_in, period_start, still_counts
 from bot.services.events import EventFacts, NewEvent
 from bot.services.state import Cells, Change, Loaded, State, Upsert
 from db.locks import join_writers
-from db.session import Session
+from db.parts import Bulk
 from db.statement import BulkStatement, Statement, among, equals, params
 from db.tables import Goal, GoalProgress, GoalState, GoalTerms, Period, linked
 from db.upsert import insert_row
@@ -123,8 +123,8 @@ def _load_progress(loaded: Loaded, keys: Collection[ProgressKey]) -> dict[Progre
 
 
 def _write_progress(
-    session: Session, community_id: int, changes: Sequence[Change[ProgressKey, ProgressRow]]
-) -> int:
+    community_id: int, changes: Sequence[Change[ProgressKey, ProgressRow]]
+) -> Sequence[Bulk]:
     rows = [
         (
             before is not None,
@@ -139,7 +139,7 @@ def _write_progress(
         )
         for key, before, after in changes
     ]
-    return _WRITE.run(session, rows)
+    return _WRITE.of(rows)
 
 
 PROGRESS = Cells[ProgressKey, ProgressRow]("goal_progress", _load_progress, _write_progress)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.services.state import Cells, Change, Loaded
-from db.session import Session
+from db.parts import Bulk
 from db.statement import BulkStatement, Statement, among, equals, params
 from db.tables import MemberAttribute
 from db.upsert import insert
@@ -23,12 +23,13 @@ _NOTED = Statement(
         among(MemberAttribute.name, "names"),
     )
 )
+_noted = insert(MemberAttribute).values(**params("community_id", "member_id", "name", "value"))
 _NOTE = BulkStatement(
-    insert(MemberAttribute)
-    .values(**params("community_id", "member_id", "name", "value"))
-    .on_conflict_do_update(
-        index_elements=["community_id", "member_id", "name"], set_=params("value")
-    )
+    _noted.on_conflict_do_update(
+        index_elements=["community_id", "member_id", "name"],
+        set_={"value": _noted.excluded["value"]},
+    ),
+    at_once=True,
 )
 
 
@@ -42,21 +43,17 @@ def _load(loaded: Loaded, keys: Collection[AttributeKey]) -> dict[AttributeKey, 
     return {(row.member_id, row.name): row.value for row in rows}
 
 
-def _write(
-    session: Session, community_id: int, changes: Sequence[Change[AttributeKey, str]]
-) -> int:
-    return session.run_many(
-        _NOTE,
-        [
-            {
-                "community_id": community_id,
-                "member_id": change.key[0],
-                "name": change.key[1],
-                "value": change.after,
-            }
-            for change in changes
-        ],
-    )
+def _write(community_id: int, changes: Sequence[Change[AttributeKey, str]]) -> Sequence[Bulk]:
+    rows = [
+        {
+            "community_id": community_id,
+            "member_id": change.key[0],
+            "name": change.key[1],
+            "value": change.after,
+        }
+        for change in changes
+    ]
+    return [(_NOTE, rows)]
 
 
 ATTRIBUTES = Cells[AttributeKey, str](

@@ -20,6 +20,7 @@ from bot.services.points import ledger, rules, tiers
 from bot.services.points.ledger import Balances
 from bot.services.points.rules import Rule
 from bot.services.state import Cells, Change, Loaded, State, Upsert
+from db.parts import Bulk
 from db.session import Session
 from db.statement import BulkStatement, Statement, among, equals, params
 from db.tables import Event, LedgerReason, Tally, WalletKind
@@ -84,9 +85,7 @@ def _load(loaded: Loaded, keys: Collection[TallyKey]) -> dict[TallyKey, TallyRow
     return {(row[0], row[1], row[2]): TallyRow(*row[3:]) for row in rows}
 
 
-def _write(
-    session: Session, community_id: int, changes: Sequence[Change[TallyKey, TallyRow]]
-) -> int:
+def _write(community_id: int, changes: Sequence[Change[TallyKey, TallyRow]]) -> Sequence[Bulk]:
     rows = [
         (
             before is not None,
@@ -102,7 +101,7 @@ def _write(
         )
         for key, before, after in changes
     ]
-    return _WRITE.run(session, rows)
+    return _WRITE.of(rows)
 
 
 TALLIES = Cells[TallyKey, TallyRow]("tally", _load, _write)

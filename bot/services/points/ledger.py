@@ -11,7 +11,7 @@ from bot.services import audit
 from bot.services.actors import Person, remember, require_human, require_manager
 from bot.services.errors import InvalidInputError, RefusedError
 from bot.services.state import Cells, Change, Lines, Loaded, State, Upsert
-from db.parts import Part
+from db.parts import Bulk, Part
 from db.session import Session
 from db.statement import BulkStatement, Statement, among, equals, param, params
 from db.tables import LedgerEntry, LedgerReason, Wallet, WalletKind
@@ -96,8 +96,8 @@ def _load_balances(
 
 
 def _write_balances(
-    session: Session, community_id: int, changes: Sequence[Change[tuple[int, WalletKind], int]]
-) -> int:
+    community_id: int, changes: Sequence[Change[tuple[int, WalletKind], int]]
+) -> Sequence[Bulk]:
     rows = [
         (
             before is not None,
@@ -111,7 +111,7 @@ def _write_balances(
         )
         for (member_id, wallet), before, after in changes
     ]
-    return _CHANGE.run(session, rows)
+    return _CHANGE.of(rows)
 
 
 WALLETS = Cells[tuple[int, WalletKind], int]("wallet", _load_balances, _write_balances)

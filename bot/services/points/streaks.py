@@ -11,6 +11,7 @@ from sqlmodel import col
 from bot.services import calendar, events
 from bot.services.events import NewEvent
 from bot.services.state import Cells, Change, Loaded, State, Upsert
+from db.parts import Bulk
 from db.session import Session
 from db.statement import BulkStatement, Statement, among, equals, param, params
 from db.tables import Streak
@@ -51,7 +52,7 @@ def _load(loaded: Loaded, keys: Collection[int]) -> dict[int, StreakRow]:
     return {row[0]: StreakRow(*row[1:]) for row in rows}
 
 
-def _write(session: Session, community_id: int, changes: Sequence[Change[int, StreakRow]]) -> int:
+def _write(community_id: int, changes: Sequence[Change[int, StreakRow]]) -> Sequence[Bulk]:
     rows = [
         (
             before is not None,
@@ -64,7 +65,7 @@ def _write(session: Session, community_id: int, changes: Sequence[Change[int, St
         )
         for member_id, before, after in changes
     ]
-    return _WRITE.run(session, rows)
+    return _WRITE.of(rows)
 
 
 STREAKS = Cells[int, StreakRow]("streak", _load, _write)

@@ -14,7 +14,7 @@ from bot.services.events import PendingEvent
 from bot.services.state import Cells, Change, Lines, Loaded, State
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.evaluate import Result
-from db.session import Session
+from db.parts import Bulk
 from db.statement import BulkStatement, Statement, among, equals, inline, param, params
 from db.tables import Run, RunState, Trace, Workflow, WorkflowState, WorkflowVersion
 from db.upsert import insert_row
@@ -149,21 +149,17 @@ def _load_workflows(loaded: Loaded, ids: Collection[int]) -> dict[int, RunWorkfl
     return {row.id: RunWorkflow(*row[1:]) for row in rows}
 
 
-def _write_broken(
-    session: Session, community_id: int, changes: Sequence[Change[int, RunWorkflow]]
-) -> int:
-    return session.run_many(
-        _BROKEN,
-        [
-            {
-                "community_id": community_id,
-                "id": change.key,
-                "before": change.before.broken if change.before else None,
-                "why": change.after.broken,
-            }
-            for change in changes
-        ],
-    )
+def _write_broken(community_id: int, changes: Sequence[Change[int, RunWorkflow]]) -> Sequence[Bulk]:
+    rows = [
+        {
+            "community_id": community_id,
+            "id": change.key,
+            "before": change.before.broken if change.before else None,
+            "why": change.after.broken,
+        }
+        for change in changes
+    ]
+    return [(_BROKEN, rows)]
 
 
 WORKFLOWS = Cells[int, RunWorkflow]("workflow", _load_workflows, _write_broken)
@@ -198,14 +194,12 @@ DEFINITIONS = Cells[tuple[int, int], Definition]("workflow_version", _load_defin
 """Definitions by workflow and version."""
 
 
-def _save(session: Session, community_id: int, changes: Sequence[Change[int, RunProgress]]) -> int:
-    return session.run_many(
-        _SAVE,
-        [
-            {"community_id": community_id, "id": change.key, **change.after._asdict()}
-            for change in changes
-        ],
-    )
+def _save(community_id: int, changes: Sequence[Change[int, RunProgress]]) -> Sequence[Bulk]:
+    rows = [
+        {"community_id": community_id, "id": change.key, **change.after._asdict()}
+        for change in changes
+    ]
+    return [(_SAVE, rows)]
 
 
 _RUNS = Cells[int, RunProgress]("run", lambda *_: {}, _save)
