@@ -24,6 +24,7 @@ from bot.localdiscord.gateway.session_starts import SessionStarts, StartLimit
 from bot.localdiscord.model.community import Community
 from bot.localdiscord.page.cdn_files import CdnFiles
 from bot.localdiscord.page.page import Page
+from bot.localdiscord.page.security import refuse_other_pages
 from bot.localdiscord.permissions import BOT_DEFAULT
 from bot.localdiscord.state.interactions import Interactions
 from bot.localdiscord.state.world import LocalWorld
@@ -107,7 +108,7 @@ class LocalDiscord:
 
     async def start(self) -> None:
         """Listen on loopback."""
-        app = web.Application(client_max_size=LARGEST_BODY)
+        app = web.Application(client_max_size=LARGEST_BODY, middlewares=[refuse_other_pages])
         app.router.add_get("/gateway", self._gateway.serve)
         app.router.add_get("/gateway/", self._gateway.serve)
         app.on_response_prepare.append(self._set_date)

@@ -5,6 +5,8 @@ must name our own host (no rebound name of another's), come from no other origin
 token in the address.
 """
 
+from collections.abc import Awaitable, Callable
+
 from aiohttp import web
 
 POLICY = (
@@ -47,6 +49,18 @@ def refuse_strangers(request: web.Request, origin: str, *, socket: bool = False)
         or request.scheme != scheme
         or (theirs is None and socket)
         or theirs not in (None, origin)
-        or request.headers.get("Sec-Fetch-Site", "none") not in OWN_SITES
     ):
         raise web.HTTPForbidden(text=FORBIDDEN, headers=HEADERS)
+
+
+@web.middleware
+async def refuse_other_pages(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Refuse with 403 whatever another page of a browser asks for, the bot's addresses too.
+
+    Only browsers say of which site a request is.
+    """
+    if request.headers.get("Sec-Fetch-Site", "none") not in OWN_SITES:
+        raise web.HTTPForbidden(text=FORBIDDEN, headers=HEADERS)
+    return await handler(request)

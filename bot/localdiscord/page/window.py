@@ -90,6 +90,10 @@ class Window:
     def _take(self, text: str) -> None:
         try:
             data = json.loads(text)
+            if "\\ud" in text.lower():
+                # Half a character, as where a browser cuts a text, has no place on the wire.
+                whole = json.dumps(data, ensure_ascii=False).encode(errors="replace")
+                data = json.loads(whole)
         except (ValueError, RecursionError):
             return
         number = data.get("id") if isinstance(data, dict) else None

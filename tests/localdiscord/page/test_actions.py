@@ -41,6 +41,9 @@ async def test_messages_reach_the_bot(
         await window.ask("delete", message=str(theirs.id))
         assert await window.refusal("delete", message=str(theirs.id)) == "no_such"
         assert direct["message"] in window.messages
+        await window.ask("post", **ids(general), text="half \ud83d and whole 💥")
+        await posted.wait_for(5)
+        assert posted[4].content == "half ? and whole 💥"
 
 
 async def test_where_a_person_may_not_write(

@@ -52,6 +52,9 @@ async def test_strangers_get_nothing(
     for address in addresses:
         assert await _status(address, **stranger) == 403
     assert await _status(f"{server.page_url}files", "POST", **stranger) == 403
+    if "Sec-Fetch-Site" in stranger:
+        for address in (f"{server.api_url}/gateway", server.gateway_url.replace("ws", "http")):
+            assert await _status(address, **stranger) == 403
 
 
 PNG = bytes.fromhex(
