@@ -8,9 +8,9 @@ def ticks(low: float, high: float, most: int = 5) -> list[float]:
     span = max(high - low, 1e-9)
     rough = span / most
     unit = 10.0 ** floor(log10(rough))
-    step = next(unit * many for many in (1, 2, 2.5, 5, 10) if unit * many >= rough * 0.999)
-    if step < 1 and low == floor(low) and high == floor(high):
-        step = 1
+    steps = (unit * many for many in (1, 2, 2.5, 5, 10, 20) if unit * many >= rough * 0.999)
+    whole = low == floor(low) and high == floor(high)  # of what is counted there are no halves
+    step = next(one for one in steps if (one >= 1 and one == floor(one)) or not whole)
     first, last = floor(low / step), ceil(high / step - 1e-9)
     return [number * step for number in range(first, max(last, first + 1) + 1)]
 

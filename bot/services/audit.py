@@ -103,6 +103,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "workflows": ("workflow",),
     "settings": ("settings", "tiers", "webhooks"),
     "privacy": ("privacy",),
+    "stats": ("stats",),
 }
 """What lines are about: how the names of their actions begin, up to the dot."""
 

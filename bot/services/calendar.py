@@ -1,7 +1,9 @@
 """Calendar: which day it is in a community, and when a day or a period begins there."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from itertools import pairwise
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -122,3 +124,26 @@ def period_end(period: Period, day: date, timezone: str) -> datetime:
     """Return the moment, in UTC, at which the period of a day is over in a time zone."""
     midnight = datetime.combine(next_period_start(period, day), time(), clock(timezone))
     return midnight.astimezone(UTC)
+
+
+@dataclass(frozen=True)
+class Week:
+    """A week: its Monday, the moment at which it begins, and the one at which the next does."""
+
+    day: date
+    begins: datetime
+    ends: datetime
+
+
+def weeks(now: datetime, timezone: str, count: int) -> tuple[Week, ...]:
+    """Return the last weeks in a time zone, the oldest first; the last one is not over yet.
+
+    They go by the clock there of today, as a leaderboard does, also for what happened before the
+    zone changed: so they lie side by side, and nothing counts in two or in none. One in which
+    clocks are changed is an hour shorter or longer.
+    """
+    today = now.astimezone(clock(timezone)).date()
+    monday = period_start(Period.WEEKLY, today)
+    days = [monday + timedelta(weeks=number) for number in range(1 - count, 2)]
+    starts = [day_start(day, timezone) for day in days]
+    return tuple(Week(day, *of) for day, of in zip(days, pairwise(starts), strict=False))

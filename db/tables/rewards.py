@@ -118,3 +118,4 @@ class Reward(SQLModel, table=True):
     badge_shape: str | None = None
     created_by: int = member()
     created_at: datetime = moment()
+    published_at: datetime | None = moment(None)  # the last time; older ones are not known

@@ -4,7 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.services.calendar import day_at, next_period_start, period_end, period_start, still_counts
+from bot.services.calendar import (
+    clock,
+    day_at,
+    day_start,
+    next_period_start,
+    period_end,
+    period_start,
+    still_counts,
+    weeks,
+)
 from db.tables import Period
 
 WEEKLY, MONTHLY, QUARTERLY = Period.WEEKLY, Period.MONTHLY, Period.QUARTERLY
@@ -100,3 +109,33 @@ def test_a_month_whose_first_midnight_does_not_exist_begins_at_the_next_hour() -
 def test_what_comes_late_counts_for_seven_days(today: str, counts: bool) -> None:
     for day in (date(2025, 6, 2), date(2025, 6, 8)):
         assert still_counts(WEEKLY, day, date.fromisoformat(today)) is counts
+
+
+def test_weeks_lie_side_by_side_where_clocks_change() -> None:
+    """In Berlin a week of spring is an hour shorter; the present one is the last."""
+    now = datetime(2025, 4, 2, 12, tzinfo=UTC)  # a Wednesday
+    shown = weeks(now, "Europe/Berlin", 3)
+    assert [week.day for week in shown] == [
+        date(2025, 3, 17),
+        date(2025, 3, 24),
+        date(2025, 3, 31),
+    ]
+    assert [week.ends - week.begins for week in shown] == [
+        timedelta(days=7),
+        timedelta(days=7) - timedelta(hours=1),  # on Sunday the 30th
+        timedelta(days=7),
+    ]
+    assert [week.ends for week in shown[:-1]] == [week.begins for week in shown[1:]]
+    assert shown[-1].begins <= now < shown[-1].ends
+
+
+@pytest.mark.parametrize(
+    "zone", ["Pacific/Kiritimati", "UTC", "America/Los_Angeles", "Asia/Beirut"]
+)
+def test_the_present_week_is_that_of_the_leaderboard(zone: str) -> None:
+    for hours in range(0, 24 * 400, 7):
+        now = datetime(2025, 1, 1, tzinfo=UTC) + timedelta(hours=hours)
+        (week,) = weeks(now, zone, 1)
+        local = now.astimezone(clock(zone)).date()
+        assert week.day == period_start(WEEKLY, local)
+        assert week.begins == day_start(week.day, zone) <= now < week.ends

@@ -136,6 +136,8 @@ def _move(session: Session, by: Person, reward_id: int, to: RewardState) -> Edit
         if lacks:
             raise InvalidFormError(lacks)
     reward.state = to
+    if to is RewardState.PUBLISHED:
+        reward.published_at = session.now
     session.add(reward)
     audit.record_by(session, by, _ACTIONS[to], reward_id=reward.id)
     return Edited(describe(session, reward), ("state",))
