@@ -7,6 +7,7 @@ from discord.app_commands import Range
 from bot.markup import room
 from bot.services import typed
 from bot.services.rewards import fields, images, lookup
+from bot.services.stats.windows import Window
 from bot.ui.core.actions import Handler, run
 from bot.ui.core.answers import answer
 from bot.ui.core.autocomplete import resolve_suggestion
@@ -15,10 +16,11 @@ from bot.ui.core.commands import choices
 from bot.ui.core.files import attached_file
 from bot.ui.core.forms import Sent
 from bot.ui.core.pages import Page
-from bot.ui.rewards import draft, listing, views
+from bot.ui.rewards import draft, listing
 from bot.ui.rewards.colours import offer_colours
 from bot.ui.rewards.draft import form_of
 from bot.ui.rewards.lookup import named, rewards_in
+from bot.ui.stats import views
 from cogs import groups
 from db.tables import BadgeShape, RewardKind, RewardState
 
@@ -188,7 +190,9 @@ async def list_rewards(interaction: Interaction, state: str | None = None, page:
 
 @groups.reward.command(name="stats")
 @app_commands.autocomplete(reward=_ALL)
-async def reward_stats(interaction: Interaction, reward: str) -> None:
+@app_commands.choices(period=choices("stats-window-", map(str, Window)))
+async def reward_stats(interaction: Interaction, reward: str, period: str | None = None) -> None:
     """Show the statistics of one."""
     wanted = await named(interaction, reward)
-    await answer(interaction, await views.stats_card(interaction, wanted.reward_id))
+    window = Window(int(period)) if period else Window.QUARTER
+    await answer(interaction, await views.reward_card(interaction, wanted.reward_id, window))

@@ -5,6 +5,7 @@ audit-kind-goals = Goals
 audit-kind-workflows = Workflows
 audit-kind-settings = Settings
 audit-kind-privacy = Privacy
+audit-kind-stats = Statistics
 audit-parts-show = Show each one …
 audit-parts-of = { $reward } · { $members ->
     [one] 1 member
@@ -151,3 +152,10 @@ audit-field-badge-role-id = role
 audit-field-image = picture
 audit-field-badge-colour = colour
 audit-field-badge-shape = shape
+audit-did-stats-exported = { $actor } exported the statistics of { $subject ->
+    [points] points
+    [redemption] what was redeemed
+    [stock] the stock
+    [workflows] workflows
+   *[reward] **{ $reward }**
+}

@@ -5,6 +5,7 @@ audit-kind-goals = Mục tiêu
 audit-kind-workflows = Quy trình
 audit-kind-settings = Cài đặt
 audit-kind-privacy = Quyền riêng tư
+audit-kind-stats = Thống kê
 audit-parts-show = Xem từng người …
 audit-parts-of = { $reward } · { $members } thành viên
 audit-whole = Toàn bộ nhật ký
@@ -137,3 +138,10 @@ audit-field-badge-role-id = vai trò
 audit-field-image = hình ảnh
 audit-field-badge-colour = màu
 audit-field-badge-shape = hình dáng
+audit-did-stats-exported = { $actor } đã xuất số liệu { $subject ->
+    [points] điểm
+    [redemption] phần thưởng đã dùng
+    [stock] tồn kho
+    [workflows] quy trình
+   *[reward] của **{ $reward }**
+}

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.services.rewards import stats, store
+from bot.services.rewards import store
 from bot.services.rewards.details import RewardDetails
 from bot.services.rewards.stats import RewardLine, RewardStats
 from bot.texts import t
@@ -102,11 +102,9 @@ async def preview_card(interaction: Interaction, reward_id: int) -> Card:
     )
 
 
-async def stats_card(interaction: Interaction, reward_id: int) -> Card:
-    """Return a reward's statistics."""
-    language = locale(interaction)
-    found = await read(interaction, stats.stats, reward_id)
-    reward = found.reward
+async def stats_parts(interaction: Interaction, found: RewardStats) -> list[Part]:
+    """Return what a reward's statistics say of it as it stands now."""
+    language, reward = locale(interaction), found.reward
     lines = [_granted_count(language, found)]
     if reward.kind is RewardKind.COUPON:
         taken = points(language, found.points_taken, await currency(interaction))
@@ -120,11 +118,11 @@ async def stats_card(interaction: Interaction, reward_id: int) -> Card:
             _fact(language, "rewards-field-codes", _counts(language, "rewards-code-", counted))
         )
     lines.append(_fact(language, "rewards-field-expiry", expiry(language, reward)))
-    return Card(
+    return [
         title(escape(reward.name)),
         small(kind_and_state(language, reward.kind, reward.state)),
         "\n".join(lines),
-    )
+    ]
 
 
 def _granted_count(language: str, found: RewardStats) -> str:

@@ -16,6 +16,7 @@ command-reward-list-state = Only rewards in this state; drafts and published one
 command-reward-list-page = Which page
 command-reward-stats = See how often a reward was given, claimed and used
 command-reward-stats-reward = Which one
+command-reward-stats-period = How far back; 12 weeks if you leave it out
 command-reward-option-name = Its name, up to 80 characters
 command-reward-option-description = What members read about it
 command-reward-option-cost = Coupons: the price in points

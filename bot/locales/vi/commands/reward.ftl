@@ -16,6 +16,7 @@ command-reward-list-state = Chỉ xem loại này; nếu bỏ trống thì xem b
 command-reward-list-page = Trang nào
 command-reward-stats = Xem số liệu của một phần thưởng
 command-reward-stats-reward = Phần thưởng nào
+command-reward-stats-period = Trong bao lâu; bỏ trống là 12 tuần
 command-reward-option-name = Tên phần thưởng, tối đa 80 ký tự
 command-reward-option-description = Điều thành viên đọc về phần thưởng
 command-reward-option-cost = Phiếu quà: giá bao nhiêu điểm

@@ -1,0 +1,1 @@
+"""Statistics: charts, the same in words, and files of numbers."""
