@@ -186,6 +186,7 @@ async def test_every_kind_of_button_works_after_a_restart(
     waiting.choose(await linh.command("audit", reward="Mug 03"), "Mug 03 · 12 members")
     gifts = await linh.command("audit", reward="Mug 03")
     waiting.press(await gifts.choose("Mug 03 · 12 members"), "Next")
+    await _statistics(waiting, linh)
 
     # Pictures.
     await db.write(choose_pictures, club.id, True)
@@ -214,6 +215,14 @@ async def test_every_kind_of_button_of_workflows_works_after_a_restart(
     assert {name for name, _ in waiting.presses} == theirs
     await bot.restart()
     await press_all(waiting)
+
+
+async def _statistics(waiting: Waiting, linh: Member) -> None:
+    """Show all buttons of statistics."""
+    for label in ("Stock", "A year", "Get the CSV"):
+        waiting.press(await linh.command("stats"), label)
+    for label in ("4 weeks", "Get the CSV"):
+        waiting.press(await linh.command("reward stats", reward="Lamp"), label)
 
 
 async def press_all(waiting: Waiting) -> None:

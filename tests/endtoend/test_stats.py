@@ -9,6 +9,7 @@ from bot.localdiscord import Answer, Community, File, Member, Permissions
 from bot.localdiscord import components as parts
 from db.database import Database
 from db.tables import AuditEntry
+from tests.endtoend.conftest import choose_pictures
 from tests.endtoend.rewards import coupon, issue_reward, voucher
 from tests.endtoend.test_codes import rows
 from tests.support.databases import Clock
@@ -56,7 +57,8 @@ async def exported(db: Database, club: Community, subject: str, times: int) -> N
 async def lived(
     db: Database, clock: Clock, club: Community, linh: Member, mai: Member, bob: Member
 ) -> None:
-    """Let two weeks pass: Mai buys two mugs and uses one, Bob looks at one of two codes."""
+    """Let two weeks pass, with pictures: Mai buys two mugs, Bob looks at one of two codes."""
+    await db.write(choose_pictures, club.id, True)
     mug = await coupon(db, club, FORMULA, cost=10, stock=30)
     codes = await voucher(db, club, "AAAA-1", "BBBB-2", "CCCC-3", name="Books")
     await linh.command("points award", member=mai, amount=120)
@@ -188,3 +190,28 @@ async def test_where_nothing_has_happened_it_says_so(club: Community, linh: Memb
         shown = await shown.press(label)
         assert text in shown.text
         assert shown.files == []
+
+
+async def test_who_prefers_text_reads_tables(
+    db: Database, clock: Clock, club: Community, linh: Member, mai: Member, bob: Member
+) -> None:
+    await lived(db, clock, club, linh, mai, bob)
+    await linh.command("settings pictures", show=False)
+    shown = await linh.command("stats", period="4")
+    assert shown.files == []
+    assert shown.text.split("```")[1].split("\n")[1:-1] == [
+        "Week    Issued  Spent  Earned  Claimed",
+        "May 19       0      0       0        0",
+        "May 26       0      0       0        0",
+        "Jun 2      150     20       2        1",
+        "Now         60      5       1        1",
+    ]
+    shown = await shown.press("Stock")
+    assert "22 left, empty by <t:" in shown.text
+    assert "```" not in shown.text  # the lines say all of it
+    await linh.command("settings pictures", show=True)
+    choices = await linh.command("notifications")
+    await choices.press(len(choices.buttons) - 1)  # pictures, for herself alone
+    shown = await linh.command("reward stats", reward=FORMULA, period="4")
+    assert shown.files == []
+    assert "Now         6     0\n```" in shown.text
