@@ -98,12 +98,16 @@ def glow(accent: Colour, width: int, height: int) -> Image.Image:
     ):
         light = _fading().resize((round(2 * radius), round(1.3 * radius)), Image.Resampling.BICUBIC)
         at = round(x - radius), round(y - 0.65 * radius)
-        image.paste(
-            palette.deep(accent, deep),
-            at,
-            light.point([round(value * opacity) for value in range(256)]),
-        )
+        colour = _dimmed(palette.deep(accent, deep), opacity)
+        image.paste(colour, at, light.point([round(value * opacity) for value in range(256)]))
     return image
+
+
+def _dimmed(colour: Colour, opacity: float) -> Colour:
+    """Return a colour dark enough for small print to be read where it shines."""
+    while palette.contrast(palette.SOFT, palette.mix(palette.BACKGROUND, colour, opacity)) < 5:
+        colour = palette.mix(colour, palette.BLACK, 0.1)
+    return colour
 
 
 @cache

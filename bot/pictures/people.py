@@ -45,7 +45,7 @@ def profile(card: ProfileCard) -> Canvas:
 
 
 def _head(canvas: Canvas, card: ProfileCard) -> None:
-    accent = palette.of(card.accent)
+    accent = palette.readable(palette.of(card.accent), palette.BACKGROUND, 2)
     portrait(canvas, EDGE + 70, EDGE + 74, 66, card.name, card.avatar, accent)
     x, right = EDGE + 172, WIDTH - EDGE
     alone = not (card.tier or card.streak or card.points or card.line)

@@ -10,7 +10,7 @@ from PIL import Image
 from bot.pictures import palette, scales, typefaces
 from bot.pictures.cards import SHAPES, Badge, BadgeImage, BarChart, LineChart, ProfileCard, Series
 from bot.pictures.draw import canvas_of, draw
-from bot.pictures.images import opened
+from bot.pictures.images import glow, opened
 from bot.pictures.shapes import outline
 from tests.pictures.samples import logo, photo
 
@@ -59,6 +59,14 @@ def test_any_colour_is_read_well(colour: int) -> None:
     given = palette.of(colour)
     assert palette.contrast(palette.ink(given), given) >= 3
     assert palette.contrast(palette.readable(given, palette.BACKGROUND), palette.BACKGROUND) >= 4.5
+
+
+@pytest.mark.parametrize("accent", [0x000000, 0xFFFFFF, 0xFFFF00, 0x00FF00, 0x00FFFF, 0x0000FF])
+def test_small_print_is_read_on_any_background(accent: int) -> None:
+    """Without `_dimmed`, the contrast on white was 1.3."""
+    background = glow(palette.of(accent), 840, 500).tobytes()
+    colours = set(zip(background[::3], background[1::3], background[2::3], strict=True))
+    assert min(palette.contrast(palette.SOFT, colour) for colour in colours) >= 4.5
 
 
 def test_initials_are_read_well() -> None:
