@@ -18,6 +18,9 @@ _ROOT = Path(__file__).parents[2]
 STARTING_SECONDS = 60
 """How long the bot may take until it is connected."""
 
+CATCHING_UP_SECONDS = 60
+"""How long the bot may take to do what has become due; it goes on with it afterwards."""
+
 STOPPING_SECONDS = 10
 """How long the bot may take to finish what is in hand."""
 
@@ -100,10 +103,13 @@ class BotProcess:
                 return  # it is told when it starts
             assert self._process.stdin is not None
             assert self._process.stdout is not None
-            with suppress(ConnectionError):
-                self._process.stdin.write(f"{self._ahead}\n".encode())
-                await self._process.stdin.drain()
-                await self._process.stdout.readline()  # empty where it has stopped
+            line = f"{self._ahead}\n".encode()
+            with suppress(ConnectionError, TimeoutError):
+                async with asyncio.timeout(CATCHING_UP_SECONDS):
+                    self._process.stdin.write(line)
+                    await self._process.stdin.drain()
+                    while await self._process.stdout.readline() not in (line, b""):
+                        pass  # an answer that came too late; nothing comes once it has stopped
 
     async def _start(self) -> None:
         if self.state != "stopped":

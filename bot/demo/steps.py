@@ -107,6 +107,10 @@ class Steps(Scene):
             self.transcript.does(member, f"writes in #general: {post}")
             await member.post(post, channel=self._club.general)
 
+    async def profile(self, member: Member) -> None:
+        """A member looks at how others see them."""
+        await self._command(member, "profile")
+
     async def runs(self, workflow: str) -> None:
         """Linh looks at what a workflow did."""
         await self._command(self._club.linh, "workflow runs", workflow=workflow)

@@ -66,7 +66,7 @@ async def test_the_tour_from_start_to_end(browser: Browser, tmp_path: Path) -> N
         await expect(tab).to_have_attribute("aria-selected", "true")
         await as_manager(page, tmp_path)
         await page.reload()
-        await expect(page.locator(".progress")).to_contain_text("3 of 13")
+        await expect(page.locator(".progress")).to_contain_text("3 of 14")
         await restart(page, demo)
         await as_member(page)
         await workflows(page)
@@ -110,7 +110,7 @@ async def restart(page: Page, demo: Demo) -> None:
     await expect(page.locator(".state")).to_have_attribute("data-state", "running")
     assert demo.discord.shards == before
     await page.get_by_role("tab", name="Tour").click()
-    await expect(page.locator(".progress")).to_contain_text("3 of 13")
+    await expect(page.locator(".progress")).to_contain_text("3 of 14")
 
 
 async def as_member(page: Page) -> None:
@@ -155,6 +155,10 @@ async def happens(page: Page, demo: Demo) -> None:
     await page.locator(".channel", has_text="announcements").click()
     await expect(newest(page)).to_contain_text("Bookworm")
 
+    form = await command(page, "profile")
+    await send(form)
+    await is_done(page, "profile")
+    await expect(newest(page).locator("img").last).to_be_visible()
     await step(page, "why").get_by_role("button", name="Do it for me").click()
     await is_done(page, "why")
 
@@ -171,7 +175,7 @@ async def happens(page: Page, demo: Demo) -> None:
     await is_done(page, "school")
     await is_done(page, "week")
     assert (demo.discord.now - before).days == 7
-    await expect(page.locator(".progress")).to_contain_text("13 of 13")
+    await expect(page.locator(".progress")).to_contain_text("14 of 14")
 
 
 async def behind(page: Page, demo: Demo) -> None:

@@ -87,7 +87,7 @@ async def survives_a_restart(demo: Demo) -> None:
     assert states == ["stopping", "stopped", "starting", "running"]
     assert demo.bot.log.read_text().count('"stopped"') == before + 1
     assert done(demo) == [step.id for step in STEPS]
-    assert "Bookworm" in (await demo.club.mai.command("profile")).text
+    assert "Your points" in (await demo.club.mai.command("balance")).text
 
 
 async def time_passes(demo: Demo, file: ReadOnlyFile) -> None:

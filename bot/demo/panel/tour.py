@@ -27,14 +27,16 @@ WEEK = timedelta(days=7)
 class Step:
     """One step: as whom it is done, and the SELECT that returns a row once it is done.
 
-    `:since` in it stands for the id of the last grant before the tour. Without a SELECT it is done
-    when it is reported. `needs` are steps that must be done before.
+    `:since` in it stands for the id of the last grant before the tour. A step without one is done
+    once one of `commands` is used, or when it is reported. `needs` are steps that must be done
+    before.
     """
 
     id: str
     person: str
     select: str | None = None
     needs: tuple[str, ...] = ()
+    commands: tuple[str, ...] = ()
 
 
 _A_VOUCHER = "SELECT 1 FROM reward WHERE kind = 'voucher'"
@@ -68,7 +70,8 @@ STEPS = (
         " WHERE d.kind = 'badge_announcement' AND d.state = 'sent' AND g.source = 'workflow'",
         ("goals",),
     ),
-    Step("why", "linh", None, ("badge",)),
+    Step("profile", "mai", commands=("profile", "leaderboard", "stats")),
+    Step("why", "linh", needs=("badge",), commands=("workflow runs", "audit")),
     Step(
         "school",
         "mai",
@@ -81,9 +84,6 @@ STEPS = (
 """Every step, in the order in which they are offered."""
 
 _BY_ID = {step.id: step for step in STEPS}
-
-_EXPLAINING = {("workflow", "runs"), ("audit", "")}
-"""Commands that say why something happened."""
 
 
 class Tour:
@@ -139,9 +139,11 @@ class Tour:
         """Notice what is not in the tables."""
         if event["event"] == "interaction" and event["kind"] == "command":
             data = event["data"]
-            inner: Json = next((o for o in data.get("options") or () if o["type"] in (1, 2)), {})
-            if (data["name"], inner.get("name", "")) in _EXPLAINING and "badge" in self._done:
-                self._finish("why")
+            inner = [o["name"] for o in data.get("options") or () if o["type"] in (1, 2)]
+            used = " ".join([data["name"], *inner])
+            for step in STEPS:
+                if used in step.commands and self._done.issuperset(step.needs):
+                    self._finish(step.id)
 
     def moved(self, by: timedelta) -> None:
         """Notice that the clock was moved forward."""
@@ -218,6 +220,7 @@ class Tour:
             "courses": lambda: steps.reward_courses(voucher),
             "members": steps.reward_memberships,
             "badge": lambda: steps.chat(self._talker),
+            "profile": lambda: steps.profile(mai),
             "why": lambda: steps.runs(self._rewards_goals),
             "school": self._call,
             "week": lambda: self._forward(WEEK),

@@ -61,6 +61,9 @@ export default {
   "tour.badge": "Reach the goal",
   "tour.badge-how":
     "Write three messages in *#general*. A moment later everybody reads of the badge in *#announcements*.",
+  "tour.profile": "Look at the pictures",
+  "tour.profile-how":
+    "Type `/profile`, and `/leaderboard`. As Linh, `/stats` shows how the community is doing.",
   "tour.why": "Ask why",
   "tour.why-how":
     "Type `/workflow runs` and open the run: each condition and step is there. `/audit` tells who did what.",

@@ -54,12 +54,15 @@ export default {
   "tour.courses": "Voucher khi học xong khóa học",
   "tour.courses-how":
     "Gõ `/workflow create` và đặt tên. Thêm *Hoàn thành khóa học*, điều kiện *Có vai trò* (Student) và bước *Trao phần thưởng* ({voucher}). Bấm *Lưu và bật*.",
-  "tour.members": "Coupon cho hội viên mới",
+  "tour.members": "Phiếu quà cho hội viên mới",
   "tour.members-how":
     "Dùng `/settings memberships` để nói rằng vai trò *Patron* là một gói hội viên. Rồi `/workflow create`, bắt đầu từ *Phiếu quà chào mừng*, chọn *Welcome tea*, bấm *Lưu và bật*.",
   "tour.badge": "Đạt mục tiêu",
   "tour.badge-how":
     "Viết ba tin nhắn trong *#general*. Chốc lát sau, mọi người đọc được tin về huy hiệu trong *#announcements*.",
+  "tour.profile": "Xem các hình ảnh",
+  "tour.profile-how":
+    "Gõ `/profile`, rồi `/leaderboard`. Vào vai Linh, `/stats` cho thấy cộng đồng đang ra sao.",
   "tour.why": "Hỏi vì sao",
   "tour.why-how":
     "Gõ `/workflow runs` và mở lượt chạy: từng điều kiện, từng bước đều ở đó. `/audit` cho biết ai đã làm gì.",

@@ -12,7 +12,7 @@ import { ask, change, local, perform, showTab } from "./state.js";
 const GROUPS = [
   ["rewards", ["create", "import", "publish", "claim", "give", "reveal"]],
   ["workflows", ["goals", "courses", "members"]],
-  ["happens", ["badge", "why", "school", "week"]],
+  ["happens", ["badge", "profile", "why", "school", "week"]],
 ];
 
 /** Where the outcome of a step is to be seen; else where the bot is used. */
