@@ -7,16 +7,19 @@ import pytest
 from bot.localdiscord import Community, Member, Message, Permissions
 from bot.localdiscord.model.answer import Answer
 from bot.services.community import settings
-from bot.services.deliveries import GATHERED_FOR
+from bot.services.deliveries import GATHERED_FOR, preferences
+from bot.services.deliveries.preferences import Choice
 from bot.services.points.leaderboard import Span
 from bot.services.privacy import export
 from db.database import Database
 from tests.endtoend.conftest import choose_pictures, in_session
-from tests.endtoend.deliveries import outcomes
+from tests.endtoend.deliveries import outcomes, to_members
 from tests.endtoend.rewards import as_person, award, badge, boss, describe, issue_reward
+from tests.endtoend.workflows import enabled
 from tests.support.bot import RunningBot
 from tests.support.databases import Clock
 from tests.support.pictures import png
+from tests.support.until import until
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -164,11 +167,11 @@ class TestLeaderboard:
     async def test_ones_own_row_is_there_from_any_page(
         self, db: Database, club: Community, mai: Member
     ) -> None:
-        for number in range(10):
+        for number in range(10):  # nobody had a place in the week before, so nobody is new
             await award(db, club.add_member(f"Ahead {number}"), 100 + number)
         await award(db, mai, 5)
         words = picture(await mai.command("leaderboard"))
-        assert words.splitlines()[-1] == "11. Mai (you): 5 points, new"
+        assert words.splitlines()[-1] == "11. Mai (you): 5 points"
 
     async def test_a_place_can_be_shared(
         self, db: Database, club: Community, clock: Clock, mai: Member, bob: Member
@@ -295,6 +298,37 @@ class TestAnnouncements:
         message = await self.announced(db, club, clock)
         assert not message.files
         assert mai.mention in message.text
+
+
+@pytest.mark.usefixtures("pictured")
+async def test_a_goal_that_was_completed_is_told_with_its_ring(
+    db: Database, club: Community, linh: Member, mai: Member
+) -> None:
+    await linh.command(
+        "goal create", name="Chatty", counts="daily_login", target=1, period="weekly"
+    )
+    steps = (
+        {"type": "announce", "channel": str(club.default_channel.id), "text": "{member}: {goal}"},
+        {"type": "send_notification", "text": "You did it: {goal}"},
+        {"type": "send_notification", "text": "Go on."},  # says nothing of the goal
+    )
+    await db.write(enabled, club, "goal_completed", *steps)
+    for member in (mai, choosy := club.add_member("Choosy")):
+        if member is choosy:
+            await db.write(preferences.choose, as_person(choosy), Choice.PICTURES, wanted=False)
+        await member.command("daily")
+
+    async def is_told() -> bool:
+        return [state for _, state in await to_members(db, club)] == ["sent"] * 6
+
+    await until(is_told)
+    for message in club.default_channel.messages:
+        assert picture(message) == "Goal completed: Chatty: Completed"
+    first, second = mai.direct_messages
+    assert picture(first) == "Goal completed: Chatty: Completed"
+    assert "Chatty" in first.text
+    assert not second.files
+    assert [message.files for message in choosy.direct_messages] == [[], []]
 
 
 COMMANDS = ("profile", "goals", "leaderboard", "store")

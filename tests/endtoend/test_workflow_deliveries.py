@@ -17,9 +17,10 @@ from bot.services.events import NewEvent
 from bot.services.webhooks import secrets
 from db.database import Database
 from db.session import Session
-from db.tables import DeliveryState, Direction, Workflow, WorkflowState, WorkflowVersion
+from db.tables import DeliveryState, Direction
 from tests.endtoend.deliveries import has_been_put_off, outcomes, to_members
 from tests.endtoend.rewards import boss
+from tests.endtoend.workflows import enabled
 from tests.support.bot import RunningBot
 from tests.support.databases import Clock
 from tests.support.until import until
@@ -36,35 +37,7 @@ async def completes_a_course(db: Database, member: Member, *steps: Json) -> None
     def use_case(session: Session) -> None:
         communities.ensure(session, club.id)
         remember(session, club.id, member.id)
-        workflow_id = session.new_id()
-        session.add(
-            Workflow(
-                community_id=club.id,
-                id=workflow_id,
-                name="Well done",
-                name_key="well done",
-                state=WorkflowState.ENABLED,
-                trigger="course_complete",
-                created_by=club.owner.id,
-                created_at=session.now,
-            )
-        )
-        session.flush()
-        session.add(
-            WorkflowVersion(
-                community_id=club.id,
-                workflow_id=workflow_id,
-                version=1,
-                definition={
-                    "trigger": {"type": "course_complete"},
-                    "conditions": [],
-                    "steps": list(steps),
-                },
-                created_by=club.owner.id,
-                created_at=session.now,
-            )
-        )
-        session.flush()
+        enabled(session, club, "course_complete", *steps)
         data = {"id": "sql-1", "name": "SQL"}
         event = NewEvent(club.id, "course_complete", "course:1", member.id, session.now, data=data)
         assert events.store(session, [event]) == 1

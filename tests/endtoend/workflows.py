@@ -13,7 +13,15 @@ from bot.services.workflows import drafts, editing
 from bot.services.workflows.permissions import Attachable
 from db.database import Database
 from db.session import Session
-from db.tables import Event, EventState, Run, RunState, Workflow
+from db.tables import (
+    Event,
+    EventState,
+    Run,
+    RunState,
+    Workflow,
+    WorkflowState,
+    WorkflowVersion,
+)
 from tests.endtoend.rewards import boss
 from tests.support import factories
 from tests.support.bot import RunningBot
@@ -23,6 +31,37 @@ POINTS: dict[str, Any] = {
     "trigger": {"type": "course_complete"},
     "steps": [{"type": "award_points", "points": 5}],
 }
+
+
+def enabled(
+    session: Session, club: localdiscord.Community, trigger: str, *steps: dict[str, Any]
+) -> None:
+    """Have a workflow that does these steps, past the chat."""
+    workflow_id = session.new_id()
+    session.add(
+        Workflow(
+            community_id=club.id,
+            id=workflow_id,
+            name="Well done",
+            name_key="well done",
+            state=WorkflowState.ENABLED,
+            trigger=trigger,
+            created_by=club.owner.id,
+            created_at=session.now,
+        )
+    )
+    session.flush()
+    session.add(
+        WorkflowVersion(
+            community_id=club.id,
+            workflow_id=workflow_id,
+            version=1,
+            definition={"trigger": {"type": trigger}, "conditions": [], "steps": list(steps)},
+            created_by=club.owner.id,
+            created_at=session.now,
+        )
+    )
+    session.flush()
 
 
 async def begin(manager: Member, name: str | None = None, ready: str | None = None) -> Answer:

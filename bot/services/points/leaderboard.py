@@ -93,7 +93,7 @@ def leaderboard(session: Session, person: Person, span: Span, page: int = 1) -> 
 
 @dataclass(frozen=True)
 class Before:
-    """Places in the span before, by member; None where nobody knows, or there is no such span.
+    """Places in the span before, by member; None where nobody knows, or nobody had one.
 
     `large`: as of a leaderboard.
     """
@@ -101,11 +101,15 @@ class Before:
     places: Mapping[int, int] | None
     large: bool = False
 
-    def change(self, now: Place) -> int | None:
-        """Return how many places a member rose; 0 where nobody knows, None for one who is new."""
+    def compares(self, now: Place) -> bool:
+        """Return whether it can be told how a member's place has changed."""
         if self.places is None:
-            return 0
-        before = self.places.get(now.member_id)
+            return False
+        return now.member_id in self.places or now.place <= FAR_BEFORE
+
+    def change(self, now: Place) -> int | None:
+        """Return how many places a member rose; None for one who is new, or whom none compares."""
+        before = (self.places or {}).get(now.member_id)
         return None if before is None else before - now.place
 
 
@@ -124,7 +128,8 @@ def places_before(
     kept = standings.load_before(session, community_id, span)
     if kept is not None:
         found = {one: kept.place(one, FAR_BEFORE) for one in member_ids}
-        return Before({one: place for one, place in found.items() if place is not None})
+        places = {one: place for one, place in found.items() if place is not None}
+        return Before(places if places or not kept.is_empty() else None)
     since = begins_before(session, community_id, span)
     until = begins(session, community_id, span)
     if since is None or until is None:
@@ -136,10 +141,14 @@ def places_before(
     ranked = _ranked(community_id, _gained(community_id, since, until)).subquery()
     rows = session.execute(
         select(ranked.c.member_id, ranked.c.place).where(
-            ranked.c.member_id.in_(member_ids), ranked.c.place <= FAR_BEFORE
+            or_(ranked.c.member_id.in_(member_ids), ranked.c.place == 1),
+            ranked.c.place <= FAR_BEFORE,
         )
     )
-    return Before({row.member_id: int(row.place) for row in rows})
+    places = {row.member_id: int(row.place) for row in rows}
+    if not places:
+        return Before(None)  # nobody had a place that could be compared with
+    return Before({one: place for one, place in places.items() if one in member_ids})
 
 
 def _summed_before(sums: Sums, person: Person, page: int) -> _Found:

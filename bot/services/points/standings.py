@@ -330,6 +330,10 @@ class SumsBefore:
         )
         return None if ahead[0].members >= most else int(ahead[0].members) + 1
 
+    def is_empty(self) -> bool:
+        """Return whether nobody had a place."""
+        return not self._session.run(_TOP, **self._which, most=1)
+
 
 def load_before(session: Session, community_id: int, span: Span) -> SumsBefore | None:
     """Return the sums of the span before; None where they are not kept."""

@@ -44,7 +44,7 @@ async def board_picture(
             _points(language, place, ranking),
             ranking.before.change(place),
             me=place == mine,
-            compared=ranking.before.places is not None,
+            compared=ranking.before.compares(place),
         )
         for place in places
     )
@@ -95,4 +95,4 @@ async def rank_picture(
 def is_shareable(ranking: Ranking) -> bool:
     """Return whether somebody has a place worth showing to others."""
     mine = ranking.board.mine
-    return ranking.before.places is not None and mine is not None and mine.place <= leaderboard.FAR
+    return mine is not None and mine.place <= leaderboard.FAR and ranking.before.compares(mine)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -25,6 +25,7 @@ from tests.support.factories import BOB, BOSS, CLUB, MAI, Terms
 TODAY = date(2025, 6, 2)
 LATER = date(2025, 12, 31)
 SECRET = "SUMMER-25"
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -315,3 +316,23 @@ async def test_a_hidden_profile_is_seen_by_its_member_and_managers(
     await club.write(export.hide_profile, MAI, hidden=True)
     shown = await club.read(inventory.profile, viewer, MAI.member_id, manager=manager)
     assert (shown.badges is not None) is sees
+
+
+async def test_badges_that_somebody_has_not_got(club: Database) -> None:
+    held = await club.write(give_badge, "Reader")
+    await club.write(factories.publish, RewardKind.BADGE, "writer")
+    await club.write(factories.publish, RewardKind.BADGE, "Founder")
+    await club.write(factories.publish, RewardKind.COUPON, "Mug", Terms(cost=1, stock=1))
+    await club.write(
+        factories.publish, RewardKind.BADGE, "Until now", Terms(expires_on=TODAY - DAY)
+    )
+
+    async def missing(who: Person, limit: int = 9) -> list[str]:
+        found = await club.read(inventory.missing_badges, CLUB, who.member_id, limit)
+        return [look.name for look in found]
+
+    assert await missing(MAI) == ["Founder", "writer"]
+    assert await missing(BOB) == ["Founder", "Reader", "writer"]
+    assert await missing(BOB, 2) == ["Founder", "Reader"]
+    await club.write(revoke.revoke, BOSS, held)
+    assert await missing(MAI) == ["Founder", "Reader", "writer"]

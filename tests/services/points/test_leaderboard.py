@@ -218,7 +218,31 @@ class TestPlacesBefore:
         assert before.change(Place(1, BOB.member_id, 5)) == 1
         assert before.change(Place(2, MAI.member_id, 1)) is None
         ever = await club.read(board.places_before, CLUB, Span.EVER, asked)
-        assert (ever.places, ever.change(Place(1, BOB.member_id, 5))) == (None, 0)
+        assert (ever.places, ever.compares(Place(1, BOB.member_id, 5))) == (None, False)
+
+    async def test_where_nobody_had_a_place_nobody_is_new(
+        self, club: Database, clock: Clock
+    ) -> None:
+        await club.write(gain, MAI, 30)
+        asked = {MAI.member_id}
+        assert (await club.read(board.places_before, CLUB, Span.WEEK, asked)).places is None
+        await club.write(standings.keep, CLUB)
+        for _ in range(2):
+            clock.forward(days=7)
+            while await club.work(standings.sum_up):
+                pass
+        assert await club.read(standings.load_before, CLUB, Span.WEEK) is not None
+        assert (await club.read(board.places_before, CLUB, Span.WEEK, asked)).places is None
+
+    async def test_who_is_far_behind_is_not_new(
+        self, club: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(board, "FAR_BEFORE", 2)
+        await club.write(gain, BOSS, 30)
+        clock.forward(days=7)
+        before = await club.read(board.places_before, CLUB, Span.WEEK, {MAI.member_id})
+        assert before.compares(Place(2, MAI.member_id, 5))
+        assert not before.compares(Place(3, MAI.member_id, 5))
 
     async def test_who_may_not_be_seen_now_had_no_place(self, club: Database, clock: Clock) -> None:
         await club.write(gain, BOSS, 30)

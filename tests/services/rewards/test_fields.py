@@ -242,3 +242,37 @@ def test_a_badge_carries_a_role_that_its_manager_could_give() -> None:
 )
 def test_what_publishing_needs(of: Reward, lacks: list[str]) -> None:
     assert [invalid.field for invalid in fields.missing(of, TODAY)] == lacks
+
+
+@pytest.mark.parametrize(
+    ("typed", "colour"),
+    [
+        ("#3A7D44", 0x3A7D44),
+        (" 3a7d44 ", 0x3A7D44),
+        ("#abc", 0xAABBCC),
+        ("000", 0),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_colours_as_people_type_them(typed: str | None, colour: int | None) -> None:
+    assert taken(reward(RewardKind.BADGE), badge_colour=typed) == {"badge_colour": colour}
+
+
+@pytest.mark.parametrize("typed", ["green", "#12345", "#1234567", "0x123456", "#ggg", "#", "١٢٣"])
+def test_what_is_no_colour(typed: str) -> None:
+    wrong = refused(reward(RewardKind.BADGE), badge_colour=typed)
+    assert wrong == [("badge_colour", "reward-bad-colour")]
+
+
+def test_only_badges_are_drawn() -> None:
+    assert taken(reward(RewardKind.BADGE), badge_shape="star") == {"badge_shape": "star"}
+    assert taken(reward(RewardKind.BADGE), badge_shape=None) == {"badge_shape": None}
+    wrong = refused(reward(RewardKind.BADGE), badge_shape="blob")
+    assert wrong == [("badge_shape", "reward-bad-shape")]
+    assert refused(reward(), badge_colour="#fff", badge_shape="star") == [
+        ("badge_colour", "reward-only-badges-have-colours"),
+        ("badge_shape", "reward-only-badges-have-shapes"),
+    ]
+    cleared: dict[str, None] = {"badge_colour": None, "badge_shape": None}
+    assert taken(reward(), **cleared) == cleared
