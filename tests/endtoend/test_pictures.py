@@ -301,7 +301,7 @@ class TestAnnouncements:
 
 
 @pytest.mark.usefixtures("pictured")
-async def test_a_goal_that_was_completed_is_told_with_its_ring(
+async def test_a_goal_that_was_completed_is_announced_with_its_ring(
     db: Database, club: Community, linh: Member, mai: Member
 ) -> None:
     await linh.command(
@@ -318,10 +318,10 @@ async def test_a_goal_that_was_completed_is_told_with_its_ring(
             await db.write(preferences.choose, as_person(choosy), Choice.PICTURES, wanted=False)
         await member.command("daily")
 
-    async def is_told() -> bool:
+    async def is_announced() -> bool:
         return [state for _, state in await to_members(db, club)] == ["sent"] * 6
 
-    await until(is_told)
+    await until(is_announced)
     for message in club.default_channel.messages:
         assert picture(message) == "Goal completed: Chatty: Completed"
     first, second = mai.direct_messages

@@ -31,7 +31,7 @@ async def test_a_badge_is_drawn_until_it_has_a_picture(db: Database) -> None:
     uploaded = RewardChanges(image=PICTURE)
     edited = await db.write(editing.edit, BOSS, made.reward_id, uploaded)
     assert not edited.reward.look.drawn
-    assert await db.read(images.thumbnails, CLUB, [edited.reward.look.image_id])
+    assert await db.read(images.thumbnails, CLUB, [edited.reward.look.image_id or 0])
     edited = await db.write(editing.edit, BOSS, made.reward_id, RewardChanges(image=None))
     assert edited.reward.look == made.look
 
@@ -63,7 +63,7 @@ async def test_the_database_takes_no_other_look(db: Database, columns: dict[str,
     badge = await db.write(factories.publish, RewardKind.BADGE, "Reader")
     coupon = await db.write(factories.publish, RewardKind.COUPON, "Mug", Terms(cost=1, stock=1))
 
-    def spoil(session: Session, reward_id: int, **values: object) -> None:
+    def spoil(session: Session, reward_id: int, /, **values: object) -> None:
         row = session.get_one(Reward, (CLUB, reward_id))
         for name, value in values.items():
             setattr(row, name, value)
