@@ -8,6 +8,7 @@ from PIL import Image
 
 from bot.localdiscord import Community, LocalDiscord, Member
 from bot.localdiscord.model.files import PICTURE_LIMIT
+from bot.localdiscord.model.image_size import image_size
 from tests.localdiscord.bot import Bot, ReceivedEvents, running
 
 
@@ -58,6 +59,27 @@ async def test_pictures_where_the_client_looks(
         assert [one.name for one in await guild.fetch_emojis()] == ["leaf", "book"]
         with pytest.raises(discord.NotFound):
             await discord.Asset._from_avatar(bot._connection, bob.id, "0" * 32).read()
+
+
+@pytest.mark.parametrize(
+    ("form", "mode", "options"),
+    [
+        ("PNG", "RGB", {}),
+        ("GIF", "P", {}),
+        ("JPEG", "RGB", {"progressive": True}),
+        ("JPEG", "RGB", {"exif": b"Exif\0\0" + bytes(100)}),
+        ("WEBP", "RGB", {}),
+        ("WEBP", "RGBA", {"lossless": True}),
+        ("WEBP", "RGBA", {"exif": b"Exif\0\0MM"}),
+    ],
+)
+def test_the_size_of_a_picture(form: str, mode: str, options: dict[str, object]) -> None:
+    out = io.BytesIO()
+    Image.new(mode, (300, 70)).save(out, form, **options)
+    whole = out.getvalue()
+    assert image_size(whole) == (300, 70)
+    assert [image_size(whole[:length]) for length in (0, 1, 3, 9)] == [None] * 4
+    assert image_size(b"\xff\xd8\xff") is image_size(b"RIFF    WEBPVP8X") is None
 
 
 async def test_what_is_no_picture(club: Community, mai: Member) -> None:

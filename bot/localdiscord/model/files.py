@@ -2,11 +2,11 @@
 
 import hashlib
 import mimetypes
-import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from bot.localdiscord.model.image_size import image_size
 from bot.localdiscord.wire import Json
 
 # Page API Reference, "Uploading Files": "The default limit is 10 MiB for all users".
@@ -89,7 +89,7 @@ class Cdn:
 
     def store_picture(self, path: str, data: bytes) -> None:
         """Store the picture of a person, a community or an emoji at a path without its ending."""
-        if image_size(data) is None or len(data) > PICTURE_LIMIT:
+        if not data.startswith((b"\x89PNG", b"GIF8")) or len(data) > PICTURE_LIMIT:
             raise ValueError(f"a PNG or GIF of at most {PICTURE_LIMIT} bytes is needed")
         self._pictures[path] = data
 
@@ -105,14 +105,3 @@ class Cdn:
 def picture_hash(data: bytes) -> str:
     """Return what Discord's app calls a picture by: it changes when the picture does."""
     return hashlib.sha256(data).hexdigest()[:32]
-
-
-def image_size(data: bytes) -> tuple[int, int] | None:
-    """Return width and height of a PNG or GIF."""
-    if data.startswith(b"\x89PNG\r\n\x1a\n") and len(data) >= 24:
-        width, height = struct.unpack(">II", data[16:24])
-        return width, height
-    if data[:6] in (b"GIF87a", b"GIF89a") and len(data) >= 10:
-        width, height = struct.unpack("<HH", data[6:10])
-        return width, height
-    return None
