@@ -94,7 +94,7 @@ def glow(accent: Colour, width: int, height: int) -> Image.Image:
     image = Image.new("RGB", (width, height), palette.BACKGROUND)
     for x, y, radius, deep, opacity in (
         (0.06 * width, -0.1 * width, 0.98 * width, 0.5, 0.7),
-        (1.02 * width, height, 0.7 * width, 0.85, 0.5),
+        (1.02 * width, height, 0.7 * width, 0.85, 0.4),
     ):
         light = _fading().resize((round(2 * radius), round(1.3 * radius)), Image.Resampling.BICUBIC)
         at = round(x - radius), round(y - 0.65 * radius)
@@ -105,7 +105,7 @@ def glow(accent: Colour, width: int, height: int) -> Image.Image:
 
 def _dimmed(colour: Colour, opacity: float) -> Colour:
     """Return a colour dark enough for small print to be read where it shines."""
-    while palette.contrast(palette.SOFT, palette.mix(palette.BACKGROUND, colour, opacity)) < 5:
+    while palette.contrast(palette.SOFT, palette.mix(palette.BACKGROUND, colour, opacity)) < 4:
         colour = palette.mix(colour, palette.BLACK, 0.1)
     return colour
 
