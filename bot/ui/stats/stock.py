@@ -26,10 +26,13 @@ LINES = 5
 _NAME = 60
 """Characters of a name on a card, and half of that in a chart."""
 
-_FEW_DAYS = 14
-"""Up to how many days a chart shows each of them; from then on it shows weeks."""
+_DAY = timedelta(days=1)
 
-_MOST_POINTS = 14
+_LONGEST = 91 * _DAY
+"""How far ahead a chart looks: what is empty soon would be a wall at its left."""
+
+_MOST_POINTS = 48
+"""Moments in a chart, at least a day apart, so that a line bends where something happens."""
 
 
 def stock_report(language: str, stocks: Sequence[Stock]) -> Report:
@@ -108,12 +111,12 @@ def forecast_chart(language: str, stock: Stock) -> LineChart:
 
 
 def _moments(stocks: Sequence[Stock]) -> list[datetime]:
-    """Return the moments that a chart shows: days, or weeks, until the stocks are empty."""
+    """Return the moments that a chart shows, up to that at which the last stock is empty."""
     begins = stocks[0].runway.course[0].at
     ends = max(stock.runway.course[-1].at for stock in stocks)
-    step = timedelta(days=1 if ends - begins <= timedelta(days=_FEW_DAYS) else 7)
-    count = min(-(-(ends - begins) // step), _MOST_POINTS)
-    return [begins + step * number for number in range(count + 1)]
+    length = min(ends - begins, _LONGEST)
+    count = max(1, min(length // _DAY, _MOST_POINTS))
+    return [begins + length * number / count for number in range(count + 1)]
 
 
 def _labels(language: str, moments: Sequence[datetime]) -> tuple[str, ...]:

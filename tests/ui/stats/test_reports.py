@@ -124,7 +124,7 @@ def test_many_weeks_are_lines_and_few_are_bars() -> None:
 
 
 def test_a_stock_is_drawn_until_it_is_empty() -> None:
-    """Two a day: ten last for five days, so each day is shown; a hundred for seven weeks."""
+    """Two a day: ten last for five days, so each day is shown; a hundred for fifty."""
     report = stock_report("en", [stock("Mug", 10, 56), stock("Gone", 0, 56)])
     ((chart, says),) = report.charts
     assert isinstance(chart, LineChart)
@@ -134,11 +134,20 @@ def test_a_stock_is_drawn_until_it_is_empty() -> None:
     report = stock_report("en", [stock("Mug", 10, 56), stock("Cap", 100, 56)])
     ((chart, _),) = report.charts
     assert isinstance(chart, LineChart)
-    assert len(chart.labels) == 1 + 8
+    assert len(chart.labels) == 1 + 48
+    assert (chart.labels[0], chart.labels[-1]) == ("Now", "Jul 22")
     mug, cap = chart.series
-    assert mug.values == (100, 0, *[None] * 7)
-    assert cap.values[:2] == (100, 86)
+    assert [value for value in mug.values if value is not None][-2:] == [
+        pytest.approx(16.67, 0.01),
+        0,
+    ]
+    assert mug.values[6:] == (None,) * 43
+    assert cap.values[24] == pytest.approx(50)
     assert cap.values[-1] == 0
+    (chart, _), *_ = stock_report("en", [stock("Cap", 400, 56)]).charts
+    assert isinstance(chart, LineChart)
+    assert chart.labels[-1] == "Sep 1"  # no further ahead, though not all are gone by then
+    assert chart.series[0].values[-1] == pytest.approx(100 - 100 * 182 / 400)
 
 
 def test_the_most_urgent_are_named_and_the_others_counted() -> None:
