@@ -34,7 +34,6 @@ _PICTURES = {
     MUG: ("MUG", "#8d5b4c"),
     "Front-row seat": ("SEAT", "#345e8c"),
     TEA: ("TEA", "#2f7d6d"),
-    "First review": ("1st", "#3a7d44"),
 }
 _BADGES = {4: ("First review", "Hà"), 9: ("Night reader", "Minh")}
 """On which day who was given which badge."""
@@ -133,7 +132,6 @@ class History(Steps):
         if day in _BADGES:
             badge, name = _BADGES[day]
             await self.give(next(m for m in members if m.name == name), badge)
-            await self._announcement(badge)
 
     async def _end_up(self, members: list[Member]) -> None:
         """Do what was done today: points for those who helped, a purchase, a goal for the week."""
@@ -145,5 +143,8 @@ class History(Steps):
                 linh, "points award", member=member, amount=amount, note="Reading week"
             )
         await self.claim(by_name["Sofia"], "Front-row seat")
+        for day, (badge, _) in _BADGES.items():
+            if day < self._days:
+                await self._announcement(badge)
         await self.make_goal()
         await by_name["Hà"].post("A goal for all of us: three posts a week!", channel=club.general)

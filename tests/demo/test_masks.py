@@ -68,6 +68,13 @@ def test_only_fields_that_may_be_shown_are() -> None:
     }
 
 
+def test_an_address_in_a_column_is_not_shown_since_it_may_have_a_password() -> None:
+    step = {"type": "webhook", "url": "https://name:password@shop.example/hook?key=1", "times": 2}
+    assert masker.everything({"steps": [step]}) == {
+        "steps": [{"type": "webhook", "url": MASK, "times": 2}]
+    }
+
+
 def test_options_of_commands_are_shown_where_they_name_things() -> None:
     options = [
         {"name": "reward", "type": 3, "value": "Book Club mug"},

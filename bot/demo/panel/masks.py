@@ -22,6 +22,7 @@ MOST_WORDS = 500
 _SPAN = re.compile(r"```.*?```|``.+?``|`[^`\n]*`", re.DOTALL)
 _SEPARATOR = re.compile(r"\s+|\*\*|[|·,;<>\"“”()=]")
 _PART = re.compile(r"\n| · |\*\*|\|")
+_ADDRESS = re.compile(r"\b\w+://\S+")
 _ESCAPE = re.compile(r"\\([^\w\s])")
 
 _AS_IT_IS = frozenset(
@@ -97,7 +98,9 @@ class Masker:
             return {str(name): self.everything(inner) for name, inner in value.items()}
         if isinstance(value, list):
             return [self.everything(inner) for inner in value]
-        return self.text(value) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        return _ADDRESS.sub(MASK, self.text(value))  # an address may have a password in it
 
 
 def _hide_span(found: re.Match[str]) -> str:

@@ -15,17 +15,24 @@ const GROUPS = [
   ["happens", ["badge", "profile", "why", "school", "week"]],
 ];
 
-/** Where the outcome of a step is to be seen; else where the bot is used. */
+/** Where the outcome of a step is to be seen; else in #general. */
 const PLACES = { reveal: "direct", badge: "announcements", school: "direct" };
 
 /** Steps that are done in another tab. */
 const TABS = { school: "controls", week: "controls" };
+
+let shownOpen = null;
+
+const bringIntoView = () =>
+  document.querySelector("#panel .step:has(.step-body)")?.scrollIntoView({ block: "nearest" });
 
 /** The tour. */
 export function tour() {
   const { steps } = local.panel.tour;
   const done = steps.filter((step) => step.done).length;
   const open = opened(steps);
+  if (open !== shownOpen) requestAnimationFrame(bringIntoView);
+  shownOpen = open;
   return html`
     <h2>${t("tour.title")}</h2>
     <p class="lead">${t(done === steps.length ? "tour.finished" : "tour.lead")}</p>
@@ -119,9 +126,16 @@ async function doIt(step) {
   if (step.person !== store.state.person) await become(step.person);
   await ask("step", { step: step.id });
   store.change({ drawer: null });
-  const place = PLACES[step.id];
+  requestAnimationFrame(() => setTimeout(keepFocus));
+  const place = PLACES[step.id] ?? "general";
   if (place === "direct") store.openChannel(store.state.direct?.id ?? store.state.channel);
-  else if (place) showChannel(place);
+  else showChannel(place);
+}
+
+/** Whoever uses the keyboard goes on with the next step: the button that was pressed is gone. */
+function keepFocus() {
+  if (document.activeElement !== document.body) return;
+  document.querySelector("#panel .step:has(.step-body) .step-title")?.focus();
 }
 
 function showChannel(name) {
