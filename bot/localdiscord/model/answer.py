@@ -42,8 +42,15 @@ class Answer:
 
     @property
     def choices(self) -> list[Choice]:
-        """The choices of autocomplete."""
-        return [Choice(choice["name"], choice["value"]) for choice in self.interaction.choices]
+        """The choices of autocomplete, in the member's language if the bot sent it."""
+        locale = self.interaction.user.locale
+        return [
+            Choice(
+                (choice.get("name_localizations") or {}).get(locale, choice["name"]),
+                choice["value"],
+            )
+            for choice in self.interaction.choices
+        ]
 
     @property
     def followups(self) -> list[Message]:

@@ -130,8 +130,16 @@ async def test_autocomplete(
     async def complete(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
         member = interaction.namespace.member
         names = [current, member.display_name if member else "nobody"]
-        return [app_commands.Choice(name=name, value=name.lower()) for name in names]
+        choices = [app_commands.Choice(name=name, value=name.lower()) for name in names]
+        choices.append(app_commands.Choice(name=app_commands.locale_str("a mug"), value="m"))
+        return choices
 
+    class Translator(app_commands.Translator):
+        async def translate(self, string: Any, locale: Any, context: Any) -> str | None:
+            known = {("a mug", discord.Locale.vietnamese): "một cái cốc"}
+            return known.get((string.message, locale))
+
+    await bot.tree.set_translator(Translator())
     async with running(bot, server), opened(server, mai) as window:
         use: Json = {"channel": str(general.id), "path": "claim", "option": "reward"}
         others = {"member": str(bob.id)}
@@ -139,10 +147,15 @@ async def test_autocomplete(
         assert found["choices"] == [
             {"name": "Mu", "value": "mu"},
             {"name": "Bob", "value": "bob"},
+            {"name": "một cái cốc", "value": "m"},
         ]
         half = {"member": "bo", "unknown": 5}
         found = await window.ask("autocomplete", **use, typed="M", options=half)
-        assert [choice["name"] for choice in found["choices"]] == ["M", "nobody"]
+        assert [choice["name"] for choice in found["choices"]] == [
+            "M",
+            "nobody",
+            "một cái cốc",
+        ]
         use["option"] = "member"
         assert await window.refusal("autocomplete", **use, typed="B", options={}) == (
             "not_possible"
