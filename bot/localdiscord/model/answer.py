@@ -43,14 +43,11 @@ class Answer:
     @property
     def choices(self) -> list[Choice]:
         """The choices of autocomplete, in the member's language if the bot sent it."""
-        locale = self.interaction.user.locale
-        return [
-            Choice(
-                (choice.get("name_localizations") or {}).get(locale, choice["name"]),
-                choice["value"],
-            )
-            for choice in self.interaction.choices
-        ]
+        locale, found = self.interaction.user.locale, []
+        for choice in self.interaction.choices:
+            translated: Json = choice.get("name_localizations") or {}
+            found.append(Choice(translated.get(locale) or choice["name"], choice["value"]))
+        return found
 
     @property
     def followups(self) -> list[Message]:
