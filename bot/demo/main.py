@@ -30,6 +30,9 @@ from bot.localdiscord.gateway.session_starts import UNHURRIED
 
 WIDTH = 100
 
+DEADLINE = 3.0
+"""Seconds that Discord gives a bot to acknowledge what somebody does."""
+
 
 class Way(Enum):
     """How the demo is shown."""
@@ -104,19 +107,23 @@ class Demo:
 
 
 @asynccontextmanager
-async def running_demo(days: int = DAYS) -> AsyncIterator[Demo]:
+async def running_demo(days: int = DAYS, deadline: float = DEADLINE) -> AsyncIterator[Demo]:
     """Run a local Discord with its page and the panel, the bot, and the sample community.
 
-    The community has lived for so many days.
+    The community has lived for so many days. The bot has `deadline` seconds to acknowledge.
     """
     begins = -timedelta(days=days)
     quiet = Console(quiet=True)
     with tempfile.TemporaryDirectory(prefix="laurel-demo-") as folder:
-        async with LocalDiscord(starts=UNHURRIED, ahead=begins) as discord:
+        # Nobody waits yet, so a slow machine may take its time.
+        async with LocalDiscord(
+            starts=UNHURRIED, ahead=begins, deadline=60, patience=60
+        ) as discord:
             club = create_sample(discord)
             async with running_bot(discord, Path(folder), begins) as bot:
                 transcript = Transcript(quiet, club.entities)
                 await History(discord, club, transcript, bot, days).play()
+                discord.interactions.deadline = deadline
                 panel = Panel(discord, club, bot, Steps(discord, club, transcript))
                 async with panel.running():
                     yield Demo(discord, club, bot, panel)

@@ -58,7 +58,7 @@ def newest(page: Page) -> Locator:
 async def test_the_tour_from_start_to_end(browser: Browser, tmp_path: Path) -> None:
     expect.set_options(timeout=PATIENCE)
     async with (
-        running_demo(days=1) as demo,
+        running_demo(days=1, deadline=60) as demo,
         opened(browser, demo.discord, demo.club.linh, width=1440, height=900) as page,
     ):
         page.set_default_timeout(PATIENCE)

@@ -39,7 +39,7 @@ def secrets(file: ReadOnlyFile) -> set[str]:
 
 
 async def test_the_tour_and_everything_beside_it() -> None:
-    async with running_demo(days=1) as demo:
+    async with running_demo(days=1, deadline=60) as demo:
         file = ReadOnlyFile(sqlite_file(demo.bot.database_url))
         assert done(demo) == []
         await by_oneself(demo)
