@@ -1,8 +1,11 @@
 """How long a picture takes by the process that draws: the next one, and the very first."""
 
 import asyncio
+import resource
 import time
+from collections.abc import Coroutine
 from dataclasses import replace
+from typing import Any
 
 from bot.isolation.process import Limits
 from bot.pictures.cards import BadgeImage, Card, ChartSheet, ProfileCard, RankCard
@@ -30,13 +33,23 @@ def pictures(run: Run) -> None:
     """Cards of every kind, none of which was drawn before."""
     run.tables.heading("Pictures, none drawn before; cold: with the start of the process", "")
     for kind in _KINDS:
-        warm = asyncio.run(_warm(kind, 3 if run.quick else 200))
-        run.tables.most(f"{kind}, p50", _quantile(warm, 0.5))
-        run.tables.most(f"{kind}, p99", _quantile(warm, 0.99), target=WARM)
+        _say(run, kind, _warm(kind, 3 if run.quick else 200), WARM)
     for kind in ("profile", "sheet"):
-        cold = asyncio.run(_cold(kind, 2 if run.quick else 40))
-        run.tables.most(f"{kind}, cold, p50", _quantile(cold, 0.5))
-        run.tables.most(f"{kind}, cold, p99", _quantile(cold, 0.99), target=COLD)
+        _say(run, f"{kind}, cold", _cold(kind, 2 if run.quick else 40), COLD)
+
+
+def _say(run: Run, what: str, work: Coroutine[Any, Any, list[float]], target: float) -> None:
+    before = _processor()
+    took = asyncio.run(work)
+    run.tables.most(f"{what}, p50", _quantile(took, 0.5))
+    run.tables.most(f"{what}, p99", _quantile(took, 0.99), target=target)
+    run.tables.most("  processor for each", (_processor() - before) / len(took))
+
+
+def _processor() -> float:
+    """Return the seconds that processes which have ended were at work."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 async def _warm(kind: str, count: int) -> list[float]:
