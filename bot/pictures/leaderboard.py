@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from bot.pictures import layout, palette
 from bot.pictures.canvas import Canvas
@@ -77,7 +77,7 @@ _STEPS = (
 def _tops(rows: tuple[LeaderRow, ...], start: int) -> list[int]:
     """Return where each row begins, and where the last one ends."""
     tops = [start]
-    for row, after in zip(rows, [*rows[1:], None], strict=True):
+    for row, after in zip_longest(rows, rows[1:]):
         apart = after is not None and (_place(after) or 0) > (_place(row) or 0) + 1
         tops.append(tops[-1] + ROW + (GAP if apart else 0))
     return tops

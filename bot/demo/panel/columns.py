@@ -33,7 +33,9 @@ SHOWN: Mapping[str, Set[str]] = {
     "member_attribute": {"name", "value"},
     "membership": {"plan", "plan_key", "tier", "tier_key"},
     "rate_limit": {"name"},
-    "reward": {"kind", "state", "name", "name_key", "description", "instructions"},
+    "reward": {
+        *("kind", "state", "name", "name_key", "description", "instructions", "badge_shape"),
+    },
     "reward_image": {"media_type"},
     "role_mark": {"trigger", "subject", "level"},
     "run": {"state", "error"},

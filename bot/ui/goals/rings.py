@@ -11,17 +11,9 @@ from bot.ui.goals.text import amount
 
 def ring(language: str, one: MemberProgress, currency_name: str | None) -> Ring:
     """Return how far somebody is with a goal: `12 of 20 messages`."""
-    return _ring(language, one, unescaped(amount(language, one.action, one.target, currency_name)))
-
-
-def short_ring(language: str, one: MemberProgress) -> Ring:
-    """Return how far somebody is where there is little room: `12 of 20`."""
-    return _ring(language, one, one.target)
-
-
-def _ring(language: str, one: MemberProgress, target: str | int) -> Ring:
     if one.completed:
         return reached(language, one.name)
+    target = unescaped(amount(language, one.action, one.target, currency_name))
     caption = t(language, "goals-ring", done=one.amount, target=target)
     return Ring(one.name, caption, min(one.amount / one.target, 0.99))
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import discord
 
 from bot.markup import unescaped
-from bot.pictures.cards import ProfileCard
-from bot.services.goals.listing import MemberGoals, MemberProgress
+from bot.pictures.cards import ProfileCard, Ring
+from bot.services.goals.listing import MemberGoals
 from bot.services.grants.inventory import Item
 from bot.services.points.ledger import Balances
 from bot.services.points.streaks import StreakNow
@@ -17,13 +17,13 @@ from bot.ui.core.base import Interaction, db, host
 from bot.ui.core.cards import points
 from bot.ui.core.drawn import Drawn, drawn
 from bot.ui.core.pictures import badge, load_thumbnails
-from bot.ui.goals.rings import as_text, ring, short_ring
+from bot.ui.goals.rings import as_text, ring
 from db.tables import Community, WalletMode
 
 BADGES = 6
 """Badges on the picture, the newest; the others are in the collection."""
 
-RINGS = 3
+RINGS = 2
 """Goals on the picture, those that end first."""
 
 ACCENT = 0x3A7D44
@@ -60,9 +60,9 @@ async def profile_picture(
         line=_line(language, shown),
         badges=tuple(badge(look, thumbnails) for look in newest),
         more_badges=f"+{more}" if more > 0 else None,
-        rings=tuple(short_ring(language, one) for one in _goals(shown)),
+        rings=_rings(language, shown),
     )
-    return await drawn(interaction, card, "profile", _as_text(language, card, more, shown))
+    return await drawn(interaction, card, "profile", _as_text(language, card, more))
 
 
 def _role(interaction: Interaction, tier: TierRow | None) -> discord.Role | None:
@@ -96,11 +96,12 @@ def _line(language: str, shown: Shown) -> str | None:
     return " · ".join(facts) or None
 
 
-def _goals(shown: Shown) -> list[MemberProgress]:
-    return shown.goals.goals[:RINGS] if shown.goals is not None else []
+def _rings(language: str, shown: Shown) -> tuple[Ring, ...]:
+    goals = shown.goals.goals[:RINGS] if shown.goals is not None else []
+    return tuple(ring(language, one, shown.community.currency) for one in goals)
 
 
-def _as_text(language: str, card: ProfileCard, more: int, shown: Shown) -> str:
+def _as_text(language: str, card: ProfileCard, more: int) -> str:
     facts = [t(language, "profile-about", name=card.name)]
     if card.tier:
         facts.append(t(language, "profile-about-tier", tier=card.tier))
@@ -108,7 +109,6 @@ def _as_text(language: str, card: ProfileCard, more: int, shown: Shown) -> str:
     if card.badges:
         names = ", ".join(one.name for one in card.badges)
         facts.append(t(language, "profile-about-badges", badges=names, more=max(more, 0)))
-    if goals := _goals(shown):
-        rings = [ring(language, one, shown.community.currency) for one in goals]
-        facts.append(t(language, "profile-about-goals", goals=as_text(rings)))
+    if card.rings:
+        facts.append(t(language, "profile-about-goals", goals=as_text(card.rings)))
     return "\n".join(facts)
