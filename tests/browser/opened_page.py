@@ -41,6 +41,6 @@ async def opened(
     await page.goto(f"{discord.page_url}#person={person.id}")
     await page.locator("#channels .channel").first.wait_for()
     yield page
-    assert errors == []
-    assert hosts == {"127.0.0.1"}
+    assert errors == [], errors
+    assert hosts == {"127.0.0.1"}, hosts
     await context.close()

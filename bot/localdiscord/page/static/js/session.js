@@ -1,6 +1,7 @@
 /** What the server says becomes state: who is there, the person's world, messages as they come. */
 
 import { channelInAddress, personInAddress, remember } from "./address.js";
+import { plain } from "./conversation/markdown/plain.js";
 import { announce } from "./frame/announce.js";
 import { on, request } from "./socket.js";
 import * as store from "./store.js";
@@ -106,15 +107,8 @@ function spoken(message) {
   const name = message.author_name ?? store.nameOfUser(message.author);
   if (message.thinking) return t("message.thinking", { name });
   const text = [message.content, ...message.components.map(textsOf)].filter(Boolean).join(" ");
-  return t("conversation.announced", { name, text: bare(text) || t("conversation.no-text") });
+  return t("conversation.announced", { name, text: plain(text) || t("conversation.no-text") });
 }
-
-/** A text without the marks of Markdown, which nobody wants to hear. */
-const bare = (text) =>
-  text
-    .replaceAll(/\[([^\]]+)\]\([^)]*\)/g, "$1")
-    .replaceAll(/<@!?(\d+)>/g, (_, id) => store.nameOf(id) ?? "")
-    .replaceAll(/<[^>\s]+>|[*_~`|]{1,3}|^(-#|#{1,3}|>) /gm, "");
 
 function textsOf(component) {
   const inner = [...(component.components ?? []), component.accessory].filter(Boolean);

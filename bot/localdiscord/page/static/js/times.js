@@ -31,6 +31,12 @@ function format(date, options) {
   return formatters.get(key).format(date);
 }
 
+/** The moment so many seconds after 1970, or null where no calendar reaches. */
+export function momentAt(seconds) {
+  const date = new Date(Number(seconds) * 1000);
+  return Number.isNaN(date.getTime()) ? null : date;
+}
+
 /** A time in one of Discord's styles: t, T, d, D, f, F, s, S or R (relative). */
 export function inStyle(date, style) {
   return style === "R" ? relative(date) : format(date, STYLES[style] ?? STYLES.f);

@@ -51,6 +51,7 @@ export default {
   "channel.direct": "Direct messages with {name}",
   "conversation.label": "Messages in {name}",
   "conversation.beginning": "This is the beginning of {name}.",
+  "conversation.beginning-direct": "This is the beginning of your direct messages with {name}.",
   "conversation.loading": "Loading older messages…",
   "conversation.newest": "To the newest",
   "conversation.new": ({ count }) => many(count, "new message", "new messages"),

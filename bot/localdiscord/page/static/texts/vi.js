@@ -50,6 +50,7 @@ export default {
   "channel.direct": "Tin nhắn riêng với {name}",
   "conversation.label": "Tin nhắn trong {name}",
   "conversation.beginning": "Đây là phần mở đầu của {name}.",
+  "conversation.beginning-direct": "Đây là phần mở đầu cuộc trò chuyện riêng của bạn với {name}.",
   "conversation.loading": "Đang tải các tin nhắn cũ hơn…",
   "conversation.newest": "Đến tin mới nhất",
   "conversation.new": "{count} tin nhắn mới",

@@ -34,8 +34,10 @@ export function messageList(channel) {
 
 function beginning(channel) {
   const isDirect = channel.id === store.state.direct?.id;
-  const name = isDirect ? store.nameOfUser(store.state.bot) : `#${channel.name}`;
-  return html`<p class="beginning">${t("conversation.beginning", { name })}</p>`;
+  const text = isDirect
+    ? t("conversation.beginning-direct", { name: store.nameOfUser(store.state.bot) })
+    : t("conversation.beginning", { name: `#${channel.name}` });
+  return html`<p class="beginning">${text}</p>`;
 }
 
 function row(message, before) {

@@ -4,7 +4,7 @@ import { html, nothing } from "../../vendor/lit-html.js";
 import { avatar } from "../avatar.js";
 import * as store from "../store.js";
 import { t } from "../texts.js";
-import { inline } from "./markdown/markdown.js";
+import { plain } from "./markdown/plain.js";
 
 const REPLY = 19;
 
@@ -27,7 +27,7 @@ function reply({ referenced_message: original }) {
       aria-label=${t("message.replies-to", { name })}
       @click=${() => show(original.id)}
     >
-      <b>${name}</b> ${original.content ? inline(original.content) : t("message.replied-attachment")}
+      <b>${name}</b> ${original.content ? plain(original.content) : t("message.replied-attachment")}
     </button>
   </p>`;
 }

@@ -16,9 +16,6 @@ export function markdown(source) {
   return blocks.map(block);
 }
 
-/** One line of a text, such as that of a message that is replied to. */
-export const inline = (source) => nodes(parsed(source.replaceAll(/\s+/g, " ")));
-
 const within = (source) => nodes(parsed(source));
 
 const shapes = {

@@ -2,7 +2,7 @@
 
 import { html } from "../../../vendor/lit-html.js";
 import { t } from "../../texts.js";
-import { full, inStyle } from "../../times.js";
+import { full, inStyle, momentAt } from "../../times.js";
 import { emojiOf } from "../emoji.js";
 import { webAddress } from "../media.js";
 import { channelMention, roleMention, userMention } from "./mentions.js";
@@ -40,7 +40,7 @@ const shapes = {
   emoji: ({ id, name }) => emojiOf({ id, name }),
   twemoji: ({ name }) => html`<span class="emoji">${name}</span>`,
   emoticon: ({ content }) => content,
-  timestamp: ({ timestamp, format }) => time(Number(timestamp) * 1000, format ?? "f"),
+  timestamp: ({ timestamp, format }) => time(timestamp, format ?? "f"),
 };
 
 /** Elements for some nodes. */
@@ -69,9 +69,9 @@ function link({ target, content }) {
   >`;
 }
 
-function time(milliseconds, style) {
-  const date = new Date(milliseconds);
-  if (Number.isNaN(date.getTime())) return html`<span>${milliseconds / 1000}</span>`;
+function time(seconds, style) {
+  const date = momentAt(seconds);
+  if (date === null) return seconds;
   return html`<time class="timestamp" datetime=${date.toISOString()} title=${full(date)}
     >${inStyle(date, style)}</time
   >`;

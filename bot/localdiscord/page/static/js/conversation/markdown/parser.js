@@ -9,7 +9,8 @@ const timestamp = {
   parse: ([, seconds, style]) => ({ timestamp: seconds, format: style }),
 };
 
-const CUT_OUT_BEFORE = new Set(["blockQuote", "heading", "subtext"]); // by blocks.js
+// blocks.js cuts these out before.
+const CUT_OUT_BEFORE = new Set(["blockQuote", "heading", "subtext"]);
 const within = Object.entries(rulesExtended).filter(([name]) => !CUT_OUT_BEFORE.has(name));
 const parse = SimpleMarkdown.parserFor({ ...Object.fromEntries(within), timestamp });
 
@@ -20,17 +21,7 @@ const kept = new Map();
 export function parsed(source) {
   if (!kept.has(source)) {
     if (kept.size >= MOST_KEPT) kept.clear();
-    kept.set(source, treeOf(source));
+    kept.set(source, parse(source, { inline: true }));
   }
   return kept.get(source);
-}
-
-/** What is nested too deep to be parsed stays as it was written. */
-function treeOf(source) {
-  try {
-    return parse(source, { inline: true });
-  } catch (error) {
-    if (error instanceof RangeError) return [{ type: "text", content: source }];
-    throw error;
-  }
 }
