@@ -8,7 +8,7 @@ from db.engines import is_sqlite
 from db.session import real_world
 from tests.benchmarks import claims
 from tests.benchmarks.by_hand import postgres_claims, sqlite_claims
-from tests.services.grants.test_burst import rows
+from tests.services.grants.rows import rows
 from tests.support.factories import CLUB, somebody
 
 

@@ -8,6 +8,8 @@ from bot.services.deliveries.enqueue import (
     GATHERED_FOR,
     enqueue,
     enqueue_in,
+    enqueue_many,
+    enqueuing,
     notify_managers,
     notify_managers_in,
 )

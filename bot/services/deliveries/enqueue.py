@@ -1,5 +1,6 @@
 """The outbox: a delivery is stored with the change that causes it, once for a key."""
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +17,8 @@ _once = insert_row(Delivery, "batch_id", "first_attempt_at", "error").on_conflic
     index_elements=["community_id", "key"]
 )
 _ENQUEUE = Statement(_once)
-_ENQUEUED = Lines("delivery", BulkStatement(_once), all_new=False)
+_ENQUEUE_MANY = BulkStatement(_once)
+_ENQUEUED = Lines("delivery", _ENQUEUE_MANY, all_new=False)
 
 
 def enqueue(
@@ -35,9 +37,29 @@ def enqueue(
 
     What a workflow causes carries how deep it is, so that its effects on Discord are recognised.
     """
-    row = _row(session, community_id, kind, after, payload)
     where = {"member_id": member_id, "channel_id": channel_id, "grant_id": grant_id}
+    row = _row(session, community_id, kind, after, payload)
     session.run(_ENQUEUE, **row, **where, key=key)
+
+
+def enqueuing(
+    session: Session,
+    community_id: int,
+    kind: DeliveryKind,
+    *,
+    key: str,
+    member_id: int,
+    grant_id: int,
+    **payload: object,
+) -> dict[str, object]:
+    """Return what tells a member of a grant, or gives them its role, for `enqueue_many`."""
+    where = {"member_id": member_id, "channel_id": None, "grant_id": grant_id}
+    return _row(session, community_id, kind, timedelta(), payload) | where | {"key": key}
+
+
+def enqueue_many(session: Session, rows: Sequence[Mapping[str, object]]) -> None:
+    """Enqueue many deliveries, each once for its key."""
+    session.run_many(_ENQUEUE_MANY, rows)
 
 
 def enqueue_in(

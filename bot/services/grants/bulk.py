@@ -5,6 +5,7 @@ grant has a key of its own, so nobody gets two, whoever works through the rows, 
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -16,6 +17,8 @@ from bot.services.errors import RefusedError
 from bot.services.grants import bulk_plan
 from bot.services.grants.bulk_plan import PLAN_LASTS, PlanTooOldError, locked
 from bot.services.grants.issue import issue
+from bot.services.grants.issue_many import issue_many
+from bot.services.grants.written import NotAsDecidedError
 from bot.services.rewards import stock
 from bot.services.rewards.locking import lock_reward
 from bot.services.rewards.role_permissions import require_may_decide
@@ -30,8 +33,11 @@ from db.tables import (
     Reward,
 )
 
-SLICE = 25
+SLICE = 100
 """Members at the most in one transaction."""
+
+_Outcome = tuple[BulkOutcome, str | None]
+"""What became of a member, and why."""
 
 FEW = 10
 """Up to so many people are each sent a message; beyond, there is one announcement."""
@@ -107,11 +113,13 @@ def _give(session: Session, bulk: BulkGrant, limit: int) -> None:
             .limit(limit)
         ).scalars()
     )
-    became: Counter[tuple[BulkOutcome, str | None]] = Counter()
-    for member in waiting:
-        outcome = _give_one(session, bulk, member.member_id, few=few)
+    members = [member.member_id for member in waiting]
+    outcomes = None if few else _give_together(session, bulk, members)
+    if outcomes is None:
+        outcomes = [_give_one(session, bulk, member_id, few=few) for member_id in members]
+    became = Counter(outcomes)
+    for member, outcome in zip(waiting, outcomes, strict=True):
         member.outcome, member.reason = outcome
-        became[outcome] += 1
     if waiting:
         bulk.reached = waiting[-1].position + 1
     bulk.granted += became[BulkOutcome.GRANTED, None]
@@ -125,9 +133,36 @@ def _give(session: Session, bulk: BulkGrant, limit: int) -> None:
         _finish(session, bulk, few=few)
 
 
-def _give_one(
-    session: Session, bulk: BulkGrant, member_id: int, *, few: bool
-) -> tuple[BulkOutcome, str | None]:
+def _give_together(
+    session: Session, bulk: BulkGrant, members: Sequence[int]
+) -> list[_Outcome] | None:
+    """Give it to all of them at once; None, and nothing is done, where that cannot be."""
+    try:
+        with session.begin_nested():
+            issued = issue_many(
+                session,
+                lock_reward(session, bulk.community_id, bulk.reward_id),
+                {member_id: _key(bulk, member_id) for member_id in members},
+                actor_id=bulk.actor_id,
+                tell=bulk.tell_each,
+                part_of=bulk.id,
+            )
+    except (NotAsDecidedError, RefusedError):
+        return None
+    return [_outcome(one) for one in issued]
+
+
+def _key(bulk: BulkGrant, member_id: int) -> str:
+    return f"bulk:{bulk.id}:{member_id}"
+
+
+def _outcome(issued: bool | RefusedError) -> _Outcome:
+    if isinstance(issued, RefusedError):
+        return BulkOutcome.REFUSED, issued.message
+    return (BulkOutcome.GRANTED if issued else BulkOutcome.HELD_ALREADY), None
+
+
+def _give_one(session: Session, bulk: BulkGrant, member_id: int, *, few: bool) -> _Outcome:
     try:
         with session.begin_nested():
             issued = issue(
@@ -135,15 +170,15 @@ def _give_one(
                 lock_reward(session, bulk.community_id, bulk.reward_id),
                 last_seen(session, bulk.community_id, member_id),
                 source=GrantSource.MANAGER,
-                key=f"bulk:{bulk.id}:{member_id}",
+                key=_key(bulk, member_id),
                 actor_id=bulk.actor_id,
                 tell=few or bulk.tell_each,
                 announce=few and not bulk.muted,
                 part_of=None if few else bulk.id,
             )
     except RefusedError as refusal:
-        return BulkOutcome.REFUSED, refusal.message
-    return (BulkOutcome.GRANTED if issued.new else BulkOutcome.HELD_ALREADY), None
+        return _outcome(refusal)
+    return _outcome(issued.new)
 
 
 def _finish(session: Session, bulk: BulkGrant, *, few: bool) -> None:

@@ -1,23 +1,29 @@
 """A grant to many: planned, confirmed, done in slices, and nobody gets two."""
 
+from dataclasses import replace
 from datetime import date
+from unittest.mock import Mock
 
 import pytest
 from sqlmodel import select
 
+from bot.services.actors import remember
 from bot.services.community import settings
 from bot.services.errors import GoneError, NotAManagerError
 from bot.services.grants import bulk, bulk_plan, issue
 from bot.services.grants.bulk import BulkReport, StockShortError
 from bot.services.grants.bulk_plan import NobodyError, PlanTooOldError
+from bot.services.grants.issue_many import issue_many
+from bot.services.grants.written import NotAsDecidedError
 from bot.services.maintenance import integrity
 from bot.services.rewards.eligibility import NotOnOfferError, SoldOutError
 from db.database import Database
 from db.session import Session
-from db.tables import Delivery, DeliveryKind, Grant, Reward, RewardKind, RewardState
+from db.tables import Delivery, DeliveryKind, Grant, Member, Reward, RewardKind, RewardState
+from tests.services.grants.rows import rows, undo_all, values
 from tests.support import factories
 from tests.support.databases import Clock
-from tests.support.factories import BOSS, CLUB, MAI, somebody
+from tests.support.factories import BOSS, CLUB, MAI, Terms, somebody
 
 MANY = [somebody(number).member_id for number in range(25)]
 
@@ -169,3 +175,45 @@ async def test_a_plan_of_many_is_written_piece_by_piece(db: Database) -> None:
         somebody(13).member_id,
         *(m for m in MANY if m != somebody(13).member_id),
     ]
+
+
+@pytest.mark.parametrize("kind", RewardKind)
+async def test_together_is_as_one_at_a_time(
+    db: Database, kind: RewardKind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody has it, somebody has left, stock or codes run short; also if it cannot be together.
+
+    With a condition that refuses what was decided for all, each is given it alone.
+    """
+
+    def set_up(session: Session) -> int:
+        factories.add_community(session)
+        few = Terms(cost=10, stock=15, member_limit=1) if kind is RewardKind.COUPON else Terms()
+        badge = Terms(badge_role_id=70) if kind is RewardKind.BADGE else few
+        pool = [(f"CODE-{number:04}", date(2025, 12, 31)) for number in range(15)]
+        codes = pool if kind is RewardKind.VOUCHER else None
+        reward = factories.publish(session, kind, "Gift", badge, codes=codes)
+        for member_id in MANY:
+            remember(session, CLUB, member_id)
+        plan = bulk_plan.plan(session, BOSS, reward, MANY, tell_each=True)
+        issue.grant(session, BOSS, somebody(3), reward, key="before", announce=False)
+        session.get_one(Member, (CLUB, MANY[5])).present = False
+        bulk.confirm(session, BOSS, plan.bulk_id, as_far_as_it_reaches=True)
+        return plan.bulk_id
+
+    left, reports = [], []
+    for together in (True, False):
+        refusing = Mock(side_effect=NotAsDecidedError("unit"))
+        monkeypatch.setattr(bulk, "issue_many", issue_many if together else refusing)
+        reports.append(await finish(db, await db.write(set_up)))
+        assert refusing.called is not together
+        assert await db.read(integrity.check) == []
+        tables = values(await db.read(rows))
+        # Of those that empty a pool together, nobody is told that few are left before.
+        tables["delivery"] = [row for row in tables["delivery"] if "'empty': False" not in row]
+        left.append(tables)
+        await db.write(undo_all)
+    assert left[0] == left[1]
+    assert replace(reports[0], bulk_id=0) == replace(reports[1], bulk_id=0)
+    assert reports[0].refused
+    assert reports[0].held_already == (kind is RewardKind.BADGE)

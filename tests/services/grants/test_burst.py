@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from asyncpg.exceptions import NotNullViolationError
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from bot.services.errors import RefusedError
@@ -16,12 +15,10 @@ from bot.services.grants.purchase import Claimed
 from bot.services.grants.written import NotAsDecidedError
 from db.database import Database
 from db.session import Session
-from db.tables import Offer, RewardKind, metadata
+from db.tables import Offer, RewardKind
+from tests.services.grants.rows import rows, undo_all, values
 from tests.support import factories
 from tests.support.factories import CLUB, MAI, Terms, somebody
-
-LEFT_OUT = {"id", "grant_id", "key", "redemption_code", "secret", "at", "created_at"}
-"""Columns that say when, by which id, or what nobody may foresee."""
 
 
 def presses(session: Session) -> list[Press]:
@@ -76,26 +73,6 @@ async def one_at_a_time(db: Database, wanted: Sequence[Press]) -> list[Any]:
     return outcomes
 
 
-def rows(session: Session) -> dict[str, list[tuple[Any, ...]]]:
-    """Return what stands in all tables, without what differs each time."""
-    found = {}
-    for table in metadata.sorted_tables:
-        columns = [column for column in table.columns if column.name not in LEFT_OUT]
-        found[table.name] = sorted(
-            (_without_ids(row) for row in session.execute(select(*columns))), key=repr
-        )
-    return found
-
-
-def _without_ids(row: Any) -> tuple[Any, ...]:
-    return tuple(
-        {name: one for name, one in value.items() if name not in {"grant", "reward"}}
-        if isinstance(value, dict)
-        else value
-        for value in row
-    )
-
-
 @pytest.mark.parametrize("size", [2, 7, 64])
 async def test_together_is_as_one_at_a_time(db: Database, size: int) -> None:
     """The same presses in groups leave the same rows, and everybody is told the same."""
@@ -116,24 +93,7 @@ async def test_together_is_as_one_at_a_time(db: Database, size: int) -> None:
     await db.write(undo_all)
     again = await db.write(presses)
     assert await one_at_a_time(db, again) == together
-    assert _values(await db.read(rows)) == _values(left)
-
-
-def undo_all(session: Session) -> None:
-    """Empty the database."""
-    for table in reversed(metadata.sorted_tables):
-        session.execute(table.delete())
-
-
-def _values(found: dict[str, list[tuple[Any, ...]]]) -> dict[str, Any]:
-    """Return rows without the ids of rewards, which are others each time."""
-    return {
-        name: sorted(
-            repr([value for value in row if not (isinstance(value, int) and value > 10**12)])
-            for row in some
-        )
-        for name, some in found.items()
-    }
+    assert values(await db.read(rows)) == values(left)
 
 
 # Without the condition of the statement that is named, nothing is refused for "more", and for the
