@@ -126,8 +126,8 @@ async def test_redemption_stock_and_workflows(
 
     shown = await shown.press("Stock")
     # Eight in ten days, so the twenty-two that are left last for 27.5 more.
-    assert "22 left, empty by <t:" in shown.text
-    assert "22 left, empty by Thu, Jul 10 at this pace." in about(shown)[0]
+    assert "22 left, about 6 a week: empty by <t:" in shown.text
+    assert "22 left, about 6 a week: empty by Thu, Jul 10 at this pace." in about(shown)[0]
     assert "**Books**: 1 left, too little given of late" in shown.text
     head, first, second = table(await sent(shown))
     assert first == [f"'{FORMULA}", "coupon", "22", "8", "10", "runs-out", "2025-07-10", ""]
@@ -147,7 +147,7 @@ async def test_one_reward_over_time(
     shown = await linh.command("reward stats", reward=FORMULA, period="4")
     assert "**Total given**: 8" in shown.text
     assert "2 members have it." in shown.text
-    assert "22 left, empty by <t:" in shown.text
+    assert "22 left, about 6 a week: empty by <t:" in shown.text
     assert "Given: 8 in 4 weeks, 2 last week, 6 this week so far." in about(shown)[0]
     assert "empty by Thu, Jul 10 at this pace." in about(shown)[1]
     assert table(await sent(shown)) == [
@@ -174,7 +174,7 @@ async def test_they_are_told_in_vietnamese(
     assert "**Trong 12 tuần**: phát ra 210 điểm, chi tiêu 25 điểm." in shown.text
     assert about(shown)[0].startswith("Điểm phát ra và chi tiêu mỗi tuần.")
     shown = await shown.press("Tồn kho")
-    assert "còn 22, với tốc độ này sẽ hết vào Th 5, 10 thg 7." in about(shown)[0]
+    assert "còn 22, mỗi tuần khoảng 6: với tốc độ này sẽ hết vào Th 5, 10 thg 7." in about(shown)[0]
     answer = await shown.press("Tải CSV")
     assert table(answer.files[0])[0][0] == "REWARD"  # for programs, so in one language
 
@@ -207,7 +207,7 @@ async def test_who_prefers_text_reads_tables(
         "Now         60      5       1        1",
     ]
     shown = await shown.press("Stock")
-    assert "22 left, empty by <t:" in shown.text
+    assert "22 left, about 6 a week: empty by <t:" in shown.text
     assert "```" not in shown.text  # the lines say all of it
     await linh.command("settings pictures", show=True)
     choices = await linh.command("notifications")

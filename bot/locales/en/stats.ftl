@@ -1,7 +1,7 @@
-stats-title-points = Points
-stats-title-redemption = What members redeem
-stats-title-stock = Stock
-stats-title-workflows = Workflows
+stats-title-points = Statistics: points
+stats-title-redemption = Statistics: what members redeem
+stats-title-stock = Statistics: stock
+stats-title-workflows = Statistics: workflows
 stats-subject-points = Points
 stats-subject-redemption = Redemption
 stats-subject-stock = Stock
@@ -51,9 +51,10 @@ stats-redemption-means = Each week shows what was given in it, and what has beco
 
 stats-left = Left
 stats-stock-chart = What is left at this pace, in % of today
+stats-stock-first = Empty first, by { $when }: { $name }
 stats-left-chart = What is left at this pace
 stats-stock-empty = sold out
-stats-stock-runs-out = { $left } left, empty by { $when } at this pace
+stats-stock-runs-out = { $left } left, about { $pace } a week: empty by { $when } at this pace
 stats-stock-lasts = { $left } left, enough until its last day, { DATETIME($day, dateStyle: "long") }
 stats-stock-lasts-long = { $left } left, enough for more than a year
 stats-stock-unknown = { $left } left, too little given of late to tell how long that lasts

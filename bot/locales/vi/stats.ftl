@@ -1,7 +1,7 @@
-stats-title-points = Điểm
-stats-title-redemption = Phần thưởng đã dùng
-stats-title-stock = Tồn kho
-stats-title-workflows = Quy trình
+stats-title-points = Thống kê: điểm
+stats-title-redemption = Thống kê: phần thưởng đã dùng
+stats-title-stock = Thống kê: tồn kho
+stats-title-workflows = Thống kê: quy trình
 stats-subject-points = Điểm
 stats-subject-redemption = Đã dùng
 stats-subject-stock = Tồn kho
@@ -48,9 +48,10 @@ stats-redemption-means = Mỗi tuần cho thấy số đã trao trong tuần đ�
 
 stats-left = Còn lại
 stats-stock-chart = Còn lại theo tốc độ này, tính bằng % so với hôm nay
+stats-stock-first = Hết sớm nhất, vào { $when }: { $name }
 stats-left-chart = Còn lại theo tốc độ này
 stats-stock-empty = đã hết
-stats-stock-runs-out = còn { $left }, với tốc độ này sẽ hết vào { $when }
+stats-stock-runs-out = còn { $left }, mỗi tuần khoảng { $pace }: với tốc độ này sẽ hết vào { $when }
 stats-stock-lasts = còn { $left }, đủ đến ngày cuối cùng { DATETIME($day, dateStyle: "long") }
 stats-stock-lasts-long = còn { $left }, đủ cho hơn một năm
 stats-stock-unknown = còn { $left }, gần đây trao quá ít nên chưa ước tính được

@@ -67,21 +67,25 @@ def stock_line(language: str, stock: Stock, *, named: bool = False) -> str:
 
 def stock_text(language: str, stock: Stock, *, named: bool = False) -> str:
     """Say without markup how long a stock lasts, by the community's calendar."""
-    when = weekday_label(language, stock.empty_on) if stock.empty_on else ""
-    said = _summary(language, stock, when)
+    said = _summary(language, stock, _day(language, stock))
     return f"{shorten(stock.name, _NAME)}: {said}." if named else f"{sentence(said)}."
+
+
+def _day(language: str, stock: Stock) -> str:
+    return weekday_label(language, stock.empty_on) if stock.empty_on else ""
 
 
 def _summary(language: str, stock: Stock, when: str) -> str:
     text_id = f"stats-stock-{stock.runway.outlook}"
     if stock.runway.outlook is Outlook.LASTS and stock.last_day is None:
         text_id = "stats-stock-lasts-long"
-    return t(language, text_id, left=stock.left, when=when, day=stock.last_day or "")
+    pace = max(1, round(stock.given / stock.days * 7)) if stock.days else 0
+    return t(language, text_id, left=stock.left, pace=pace, when=when, day=stock.last_day or "")
 
 
 def _chart(language: str, stocks: Sequence[Stock]) -> LineChart:
     """Return a chart of what will be left, in per cent of what is left now."""
-    moments = _moments(stocks)
+    moments, first = _moments(stocks), _day(language, stocks[0])
     return LineChart(
         t(language, "stats-stock-chart"),
         _labels(language, moments),
@@ -92,7 +96,7 @@ def _chart(language: str, stocks: Sequence[Stock]) -> LineChart:
             )
             for stock in stocks
         ),
-        note=stock_text(language, stocks[0], named=True),
+        note=t(language, "stats-stock-first", when=first, name=stocks[0].name),
     )
 
 

@@ -128,7 +128,10 @@ def test_a_stock_is_drawn_until_it_is_empty() -> None:
     report = stock_report("en", [stock("Mug", 10, 56), stock("Gone", 0, 56)])
     ((chart, says),) = report.charts
     assert isinstance(chart, LineChart)
-    assert says == ["Mug: 10 left, empty by Sat, Jun 7 at this pace.", "Gone: sold out."]
+    assert says == [
+        "Mug: 10 left, about 14 a week: empty by Sat, Jun 7 at this pace.",
+        "Gone: sold out.",
+    ]
     assert chart.labels == ("Now", "Jun 3", "Jun 4", "Jun 5", "Jun 6", "Jun 7")
     assert chart.series == (Series("Mug", (100, 80, 60, 40, 20, 0)),)
     report = stock_report("en", [stock("Mug", 10, 56), stock("Cap", 100, 56)])
