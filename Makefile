@@ -13,7 +13,7 @@ WORKERS ?= 3
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run doctor test check lint types format soak bench clients picture schema migration lock clean
+.PHONY: help demo run doctor test check lint types format soak bench clients pictures schema migration lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS="	" read -r name text; do \
@@ -66,8 +66,8 @@ schema: .venv/.runtime ## write the schema of workflow files and docs/workflows.
 	@PYTHONPATH=. $(BIN)/python docs/write_workflow_schema.py
 	@PYTHONPATH=. $(BIN)/python docs/write_workflow_docs.py
 
-picture: .venv/.runtime ## draw the picture of the README anew
-	@PYTHONPATH=. $(BIN)/python docs/draw_demo.py
+pictures: .venv/.dev ## take the pictures of the README and of docs/tour.md anew (with Chromium)
+	@PYTHONPATH=. $(BIN)/python docs/draw_pictures.py
 
 lock: .venv/.made ## pin the dependencies of pyproject.toml (newest: make lock UPGRADE=--upgrade)
 	@$(BIN)/python -m venv .venv/lock

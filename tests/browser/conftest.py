@@ -4,35 +4,22 @@ Where Chromium is missing these tests are skipped; LAUREL_BROWSER=required makes
 """
 
 import os
-import shutil
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser
 
 from bot.localdiscord import Channel, Community, LocalDiscord, Member
+from tests.support import chromium
 from tests.support.discord import patient_discord
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-quic",
-    "--disable-component-update",
-    "--disable-sync",
-    # another.example is what a hostile page calls this machine.
-    "--host-resolver-rules=MAP another.example 127.0.0.1 , MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
-]
 
-
-def chromium() -> str:
+def executable() -> str:
     """Return where Chromium is; skip the test, or fail it where it is required."""
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    found = chromium.path()
     if found is not None:
         return found
-    missing = f"no Chromium is installed (none of {', '.join(NAMES)})"
+    missing = f"no Chromium is installed (none of {', '.join(chromium.NAMES)})"
     if os.environ.get("LAUREL_BROWSER") == "required":
         pytest.fail(missing)
     pytest.skip(missing)
@@ -40,12 +27,8 @@ def chromium() -> str:
 
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
-    """Chromium, which finds nothing but this machine."""
-    path = chromium()
-    async with async_playwright() as playwright:
-        launched = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+    async with chromium.launched(executable()) as launched:
         yield launched
-        await launched.close()
 
 
 @pytest.fixture

@@ -19,13 +19,15 @@ async def opened(
     theme: Literal["dark", "light"] = "dark",
     width: int = 1280,
     height: int = 800,
+    scale: float = 1,
 ) -> AsyncIterator[Page]:
     """Open a window as a person; at its end nothing was asked of others, and no error was seen.
 
-    Lengths are in pixels.
+    Lengths are in pixels of the page; `scale` says how many the screen has for each.
     """
     context = await browser.new_context(
         viewport={"width": width, "height": height},
+        device_scale_factor=scale,
         color_scheme=theme,
         reduced_motion="reduce",
         locale="en-US",
