@@ -16,7 +16,13 @@ from bot.pictures.palette import Colour
 PLOT = 260
 """Pixels of the height of what is plotted."""
 
+NOTE, LEGEND = 28, 38
+"""Pixels from one row of a note to the next, and of the names of series."""
+
 FORECAST = palette.BAD
+
+MOST_NAME = 340
+"""Pixels of the width of a series' name."""
 
 MOST_LABEL = 150
 """Pixels of the width that a label may have in any case."""
@@ -50,7 +56,17 @@ def height(card: BarChart | LineChart) -> int:
 
 def _above(card: BarChart | LineChart) -> int:
     """Return how much stands above what is plotted."""
-    return EDGE + 80 + (38 if len(card.series) > 1 else 0) + (38 if card.note else 0)
+    note = len(_note(card)) * NOTE + 10 if card.note else 0
+    return EDGE + 80 + note + len(_legend_rows(card.series[:MOST_SERIES])) * LEGEND
+
+
+def _note(card: BarChart | LineChart) -> list[str]:
+    return layout.wrapped(card.note or "", BODY, 400, WIDTH - EDGE - _indent(card), 2)
+
+
+def _indent(card: BarChart | LineChart) -> int:
+    """Return where a note begins: beside the dashes, where it is about the forecast."""
+    return EDGE + 42 if isinstance(card, LineChart) and card.forecast else EDGE
 
 
 def paint(canvas: Canvas, top: int, card: BarChart | LineChart) -> None:
@@ -58,16 +74,16 @@ def paint(canvas: Canvas, top: int, card: BarChart | LineChart) -> None:
     series = card.series[:MOST_SERIES]
     forecast = (card.forecast or ()) if isinstance(card, LineChart) else ()
     accent = _colour(0, series[0]) if series else palette.SLATE
-    y = layout.heading(canvas, card.title, accent, top) + 4
+    y: float = layout.heading(canvas, card.title, accent, top) + 4
     if card.note:
-        at = EDGE
         if forecast:
             _dashed(canvas, [(EDGE + 2, y), (EDGE + 28, y)], FORECAST)
-            at += 42
-        canvas.text(at, y, card.note, BODY, palette.SOFT, most=WIDTH - EDGE - at)
-        y += 38
-    if len(series) > 1:
-        _legend(canvas, y, series)
+        at = _indent(card)
+        for row in _note(card):
+            canvas.text(at, y, row, BODY, palette.SOFT, most=WIDTH - EDGE - at)
+            y += NOTE
+        y += 10
+    _legend(canvas, y, series)
     values = [v for each in series for v in each.values if v is not None]
     values += [v for v in forecast if v is not None]
     marks = scales.ticks(min([0.0, *values]), max([1.0, *values]))
@@ -84,12 +100,30 @@ def _colour(number: int, series: Series) -> Colour:
     return palette.SERIES[number % len(palette.SERIES)]
 
 
+def _legend_rows(series: tuple[Series, ...]) -> list[list[Series]]:
+    """Divide the names of several series into rows; one alone is named by the title."""
+    rows: list[list[Series]] = []
+    left = 0.0
+    for each in series if len(series) > 1 else ():
+        width = 26 + measure(each.name, SMALL, 400, MOST_NAME).width
+        if width > left:
+            rows.append([])
+            left = WIDTH - 2 * EDGE
+        rows[-1].append(each)
+        left -= width + 24
+    return rows
+
+
 def _legend(canvas: Canvas, y: float, series: tuple[Series, ...]) -> None:
-    x: float = EDGE
-    room = round((WIDTH - 2 * EDGE) / len(series) - 50)
-    for number, each in enumerate(series):
-        canvas.rounded((x, y - 8, x + 16, y + 8), 5, _colour(number, each))
-        x += 26 + canvas.text(x + 26, y, each.name, SMALL, palette.SOFT, most=room).width + 24
+    number = 0
+    for row in _legend_rows(series):
+        x: float = EDGE
+        for each in row:
+            canvas.rounded((x, y - 8, x + 16, y + 8), 5, _colour(number, each))
+            name = canvas.text(x + 26, y, each.name, SMALL, palette.SOFT, most=MOST_NAME)
+            x += 26 + name.width + 24
+            number += 1
+        y += LEGEND
 
 
 def _axes(canvas: Canvas, card: BarChart | LineChart, marks: list[float], top: int) -> _Frame:
@@ -104,13 +138,19 @@ def _axes(canvas: Canvas, card: BarChart | LineChart, marks: list[float], top: i
     most = max(MOST_LABEL, round((frame.right - left) / max(1, len(labels)) - 16))
     widths = [measure(label, SMALL, 400, most).width for label in labels]
     every = max(1, ceil((max(widths, default=0) + 18) * len(labels) / (frame.right - left)))
-    for number in range(len(labels) - 1, -1, -every):
+    for number in range(len(labels) - 1, -1, -_even(every, len(labels))):
         half = widths[number] / 2
         x = min(frame.x(number), WIDTH - EDGE / 2 - half)
         y = frame.bottom + 26
         text = labels[number]
         canvas.text(x, y, text, SMALL, palette.SOFT, align="center", most=most)
     return frame
+
+
+def _even(every: int, count: int) -> int:
+    """Return how many labels to go on by, so that the first one stands there too if it may."""
+    most = every + every // 2
+    return next((step for step in range(every, most + 1) if not (count - 1) % step), every)
 
 
 def _bars(canvas: Canvas, frame: _Frame, series: tuple[Series, ...]) -> None:
@@ -135,17 +175,24 @@ def _lines(
     for number, each in enumerate(series):
         colour = _colour(number, each)
         for stretch in _stretches(frame, each.values):
-            if not number:
-                floor = frame.y(max(frame.low, 0))
-                area = [*stretch, (stretch[-1][0], floor), (stretch[0][0], floor)]
-                canvas.polygon(area, colour, 0.16)
+            if len(series) == 1:
+                _fill(canvas, frame, stretch, colour)
             canvas.path(stretch, 4, colour)
             canvas.circle(*stretch[-1], 6, colour)
     if forecast and series:
         last = [(at, v) for at, v in enumerate(series[0].values[: frame.count]) if v is not None]
         points = [(at, v) for at, v in enumerate(forecast[: frame.count]) if v is not None]
         joined = [*last[-1:], *(point for point in points if not last or point[0] > last[-1][0])]
-        _dashed(canvas, [(frame.x(at), frame.y(v)) for at, v in joined], FORECAST)
+        line = [(frame.x(at), frame.y(v)) for at, v in joined]
+        if len(line) > 1:
+            _fill(canvas, frame, line, FORECAST)
+        _dashed(canvas, line, FORECAST)
+
+
+def _fill(canvas: Canvas, frame: _Frame, line: list[tuple[float, float]], colour: Colour) -> None:
+    """Fill what is between a line and zero."""
+    zero = frame.y(max(frame.low, 0))
+    canvas.polygon([*line, (line[-1][0], zero), (line[0][0], zero)], colour, 0.14)
 
 
 def _stretches(frame: _Frame, values: Iterable[float | None]) -> list[list[tuple[float, float]]]:
