@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -156,7 +157,8 @@ async def test_the_clock_is_off(
 ) -> None:
     discord.add_community("Book club")
 
-    monkeypatch.setattr(clock, "machine", lambda: datetime.now(UTC) + timedelta(hours=1))
+    fast = partial(clock.seconds_off, machine=lambda: datetime.now(UTC) + timedelta(hours=1))
+    monkeypatch.setattr(doctor, "seconds_off", fast)
     (off,) = [finding for finding in await examine(bot_settings) if not finding.well]
     assert off.text_id == "doctor-clock-wrong"
     assert 3590 <= int(str(off.params["seconds"])) <= 3660
