@@ -133,6 +133,36 @@ class TestProfile:
         assert "1 of 2 badges" in words
         assert "Not yet: Founder" in words
 
+    async def test_the_fullest_collection_fits(
+        self,
+        db: Database,
+        club: Community,
+        bot: RunningBot,
+        mai: Member,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        names = [f"{number:02}" + "*" * 78 for number in range(30)]
+        await earn(db, club, mai, *names)
+        for number in range(12):
+            await badge(db, club, f"Rare {number:02}" + "_" * 70)
+        await db.write(settings.set_missing_badges, boss(club), True)
+        profile = await mai.command("profile")
+        assert "and 24 more" in picture(profile)
+        first = await profile.press("All badges")
+        assert first.text.count("since <t:") == 20
+        second = await first.press("Next")
+        assert second.text.count("since <t:") == 10
+        assert "Not yet: Rare 00" in picture(second)
+        assert (await second.press("Next")).text == "-# Page 3 of 3"
+
+        async def nothing(*_: object) -> None:
+            return None
+
+        monkeypatch.setattr(bot.client.drawing, "picture", nothing)
+        listed = await (await profile.press("All badges")).press("Next")
+        assert is_text_only(listed)
+        assert listed.text.count("Rare") == 10
+
     async def test_in_vietnamese(self, db: Database, club: Community, mai: Member) -> None:
         mai.locale = "vi"
         await earn(db, club, mai, "Reader")

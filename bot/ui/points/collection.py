@@ -24,6 +24,9 @@ from db.session import Session
 PAGE = 20
 """Badges on a sheet."""
 
+NAME_LENGTH = 60
+"""Characters of a badge's name below it; twenty of them fit on a card."""
+
 
 @dataclass(frozen=True)
 class _Collection:
@@ -65,7 +68,7 @@ async def show_collection(interaction: Interaction, member_id: int, page: int) -
     about = _count(language, len(collection.held), len(collection.missing))
     picture = await _picture(interaction, member, about, held, missing)
     listed = "\n".join(_line(language, item) for item in held)
-    named = ", ".join(f"**{escape(look.name)}**" for look in missing)
+    named = ", ".join(f"**{escape(look.name, NAME_LENGTH)}**" for look in missing)
     not_yet = t(language, "collection-missing", badges=named) if missing else None
     parts: list[Part | None] = (
         [picture.part, listed]
@@ -98,7 +101,7 @@ def _count(language: str, held: int, missing: int) -> str:
 
 def _line(language: str, item: Item) -> str:
     when = f"<t:{int(item.created_at.timestamp())}:d>"
-    return f"**{escape(item.name)}** · {t(language, 'profile-badge-since', when=when)}"
+    return f"**{escape(item.name, NAME_LENGTH)}** · {t(language, 'profile-badge-since', when=when)}"
 
 
 async def _picture(
@@ -111,9 +114,10 @@ async def _picture(
     badges = [badge(item.look, thumbnails) for item in held]
     badges += [badge(look, thumbnails, held=False) for look in missing]
     heading = f"{member.display_name} · {about}"
-    words = [f"{heading}.", ", ".join(item.name for item in held)]
-    if missing:
+    words = [f"{heading}."]
+    if missing:  # before those that stand below the picture too
         names = ", ".join(look.name for look in missing)
         words.append(t(language, "collection-missing", badges=names))
+    words.append(", ".join(item.name for item in held))
     sheet = CollectionSheet(heading, tuple(badges))
     return await drawn(interaction, sheet, "collection", "\n".join(words))
