@@ -43,7 +43,11 @@ class CdnFiles:
         return web.Response(
             body=attachment.file.data,
             headers=UPLOAD_HEADERS
-            | {"Content-Type": kind, "Content-Disposition": f"{how}; filename*=UTF-8''{name}"},
+            | {
+                "Cache-Control": "no-store",  # it may hold codes
+                "Content-Type": kind,
+                "Content-Disposition": f"{how}; filename*=UTF-8''{name}",
+            },
         )
 
     async def _serve_picture(self, request: web.Request) -> web.Response:

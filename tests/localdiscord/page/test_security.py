@@ -104,6 +104,7 @@ async def test_what_a_browser_may_do_with_it(server: LocalDiscord, mai: Member) 
             headers = answer.headers
             assert await answer.read() == evil.data
         assert headers["Content-Disposition"].startswith("attachment")
+        assert headers["Cache-Control"] == "no-store"
         assert headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
