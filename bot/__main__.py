@@ -119,7 +119,7 @@ def demo(
     """Try Laurel on a sample community in your browser, without a token."""
     from bot.demo.main import main
 
-    asyncio.run(main(terminal=terminal, page=page))
+    asyncio.run(main(terminal=terminal, page=page, language=spoken()))
 
 
 @app.command()

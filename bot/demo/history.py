@@ -67,10 +67,12 @@ class History(Steps):
         transcript: Transcript,
         bot: BotProcess,
         days: int = DAYS,
+        language: str = "en",
     ) -> None:
         super().__init__(discord, club, transcript)
         self._bot = bot
         self._days = days
+        self._language = language
         self._said = 0
 
     async def play(self) -> None:
@@ -111,6 +113,10 @@ class History(Steps):
 
     async def _open_the_store(self) -> None:
         linh, club = self._club.linh, self._club
+        if self._language != "en":
+            for member in (linh, club.mai, club.bob):
+                member.locale = self._language
+            await self._command(linh, "settings language", language=self._language)
         await self._command(linh, "settings timezone", zone=ZONE.key)
         await self._command(linh, "settings announcements", channel=club.announcements)
         for kind, name, more in _REWARDS:

@@ -55,10 +55,13 @@ def _has_input() -> bool:
     return sys.stdin is not None and not sys.stdin.closed and sys.stdin.readable()
 
 
-async def main(*, terminal: bool = False, page: bool = False, days: int = DAYS) -> None:
+async def main(
+    *, terminal: bool = False, page: bool = False, days: int = DAYS, language: str = "en"
+) -> None:
     """Run the demo; it needs no token and leaves no files behind.
 
-    In the page the sample community has lived for so many days.
+    In the page the sample community has lived for so many days, and its people whom one mostly is
+    use Discord in this language.
     """
     console = Console(highlight=False)
     console.width = min(console.width, WIDTH) if console.is_terminal else WIDTH
@@ -69,7 +72,7 @@ async def main(*, terminal: bool = False, page: bool = False, days: int = DAYS) 
         asyncio.get_running_loop().add_signal_handler(sign, task.cancel)
     try:
         if chosen is Way.PAGE:
-            await _show_page(console, days)
+            await _show_page(console, days, language)
         else:
             await _tell(console, typed=chosen is Way.TERMINAL)
     except asyncio.CancelledError:  # Ctrl-C: everything has been put away
@@ -107,7 +110,9 @@ class Demo:
 
 
 @asynccontextmanager
-async def running_demo(days: int = DAYS, deadline: float = DEADLINE) -> AsyncIterator[Demo]:
+async def running_demo(
+    days: int = DAYS, deadline: float = DEADLINE, language: str = "en"
+) -> AsyncIterator[Demo]:
     """Run a local Discord with its page and the panel, the bot, and the sample community.
 
     The community has lived for so many days. The bot has `deadline` seconds to acknowledge.
@@ -122,18 +127,18 @@ async def running_demo(days: int = DAYS, deadline: float = DEADLINE) -> AsyncIte
             club = create_sample(discord)
             async with running_bot(discord, Path(folder), begins) as bot:
                 transcript = Transcript(quiet, club.entities)
-                await History(discord, club, transcript, bot, days).play()
+                await History(discord, club, transcript, bot, days, language).play()
                 discord.interactions.deadline = deadline
                 panel = Panel(discord, club, bot, Steps(discord, club, transcript))
                 async with panel.running():
                     yield Demo(discord, club, bot, panel)
 
 
-async def _show_page(console: Console, days: int) -> None:
+async def _show_page(console: Console, days: int, language: str) -> None:
     """Open the page, and let it be used until somebody presses Ctrl-C."""
     console.print("Starting a local Discord, and the bot in a process of its own.")
     console.print("The sample community lives through its last weeks; that takes some seconds …")
-    async with running_demo(days) as demo:
+    async with running_demo(days, language=language) as demo:
         console.print(f"\n  Open  {demo.url}\n", soft_wrap=True, markup=False)
         console.print("The address is for this machine alone. Ctrl-C ends the demo.")
         if has_screen():
