@@ -14,7 +14,11 @@ import pytest
 
 from bot.demo.main import Way, has_screen, open_browser, way
 
-RUN = "import asyncio; from bot.demo.main import main; asyncio.run(main(page=True, days=0, language='vi'))"
+RUN = """
+import asyncio
+from bot.demo.main import main
+asyncio.run(main(page=True, days=0, language="vi"))
+"""
 
 
 def left_in(folder: Path) -> list[Path]:
