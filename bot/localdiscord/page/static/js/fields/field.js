@@ -50,8 +50,10 @@ export function field(control, about) {
     if (control.input) control.input.setAttribute("aria-invalid", String(Boolean(text)));
     element.classList.toggle("invalid", Boolean(text));
   }
-  element.addEventListener("input", () => wrong.textContent && show(problem()));
-  element.addEventListener("change", () => wrong.textContent && show(problem()));
+  let checked = false; // then it says at once what is wrong
+  for (const type of ["input", "change"]) {
+    element.addEventListener(type, () => checked && show(problem()));
+  }
   return {
     name: about.name,
     element,
@@ -61,6 +63,7 @@ export function field(control, about) {
     value: control.value,
     /** Show what is wrong; whether nothing is. */
     check() {
+      checked = true;
       const text = problem();
       show(text);
       return text === null;
