@@ -38,7 +38,8 @@ async def every_kind(
     gateway = yarl.URL(discord.gateway_url)
     monkeypatch.setattr(library.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", gateway)
     monkeypatch.setattr(library.Asset, "BASE", discord.cdn_url)
-    async with running(EveryKind(), discord) as bot:
+    bot = EveryKind()
+    async with running(bot, discord):
         yield bot
 
 

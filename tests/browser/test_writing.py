@@ -43,7 +43,8 @@ async def test_messages_by_keyboard(
     expect.set_options(timeout=PATIENCE)
     async with opened(browser, discord, bob) as page:
         box = page.locator("#composer textarea")
-        await page.keyboard.type("Hello @ma")  # whatever is typed goes there
+        await page.get_by_role("radio", name="Bob").focus()
+        await page.keyboard.type("Hello @ma")  # letters go to the text box, wherever one is
         await expect(page.get_by_role("option")).to_contain_text(["Mai"])
         await page.keyboard.press("Enter")
         await write(page, "and all")

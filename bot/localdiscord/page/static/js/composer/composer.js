@@ -9,10 +9,16 @@ import "./texts.js";
 
 const FORUM = 15;
 
-/** Whether a key types something that nobody else takes. */
+// What takes letters itself.
+const TAKES_KEYS =
+  "textarea, select, dialog, [popover], [contenteditable], " +
+  "input:not([type=radio], [type=checkbox], [type=file])";
+
+/** Whether a key types something that nobody else takes; the space bar presses buttons. */
 function typesText(event) {
-  const isFree = event.target === document.body && !document.querySelector("dialog[open]");
-  return isFree && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+  const { key, target } = event;
+  if (key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return false;
+  return (key !== " " || target === document.body) && !target.closest(TAKES_KEYS);
 }
 
 /** Show the composer in an element. */
@@ -70,7 +76,7 @@ export function mountComposer(place) {
     writing.edit(detail.message);
   });
   document.addEventListener("keydown", (event) => {
-    if (isWriting() && typesText(event)) writing.focus();
+    if (isWriting() && !event.defaultPrevented && typesText(event)) writing.focus();
   });
   store.subscribe(show);
   show();
