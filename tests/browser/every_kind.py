@@ -26,7 +26,7 @@ class Form(ui.Modal):
             await interaction.response.send_message(_given(self), ephemeral=True)
 
 
-class Words(Form):
+class Story(Form):
     """A text between fields, and what is typed and chosen."""
 
     about: Any = ui.TextDisplay("Tell us **about** it.")
@@ -90,7 +90,7 @@ class EveryKind(Bot):
         self.silent = False
         # Suggestions for a single letter were asked for; they wait for their release.
         self.asked, self.release = asyncio.Event(), asyncio.Event()
-        for form in (Words, Things, Boxes):
+        for form in (Story, Things, Boxes):
             self.tree.add_command(_opening(form, self))
         everything = app_commands.Command[Any, ..., None](
             name="all", description="All", callback=_all

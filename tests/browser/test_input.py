@@ -70,13 +70,13 @@ async def test_a_form_is_checked_and_what_was_typed_stays(
 ) -> None:
     expect.set_options(timeout=PATIENCE)
     async with opened(browser, discord, bob) as page:
-        form = await open_form(page, "words")
+        form = await open_form(page, "story")
         await expect(form.locator("strong")).to_have_text("about")
         await page.keyboard.press("Escape")  # nothing was typed: it asks nothing
         await expect(form).to_have_count(0)
         await expect(page.locator("#composer textarea")).to_be_focused()
 
-        form = await open_form(page, "words")
+        form = await open_form(page, "story")
         await form.get_by_label("Story").fill("A long story")
         await page.keyboard.press("Escape")
         await form.get_by_role("button", name="Keep it").click()
@@ -102,7 +102,7 @@ async def test_a_form_is_checked_and_what_was_typed_stays(
         await form.get_by_role("button", name="Discard").click()
 
         every_kind.silent, discord.interactions.deadline = False, 60
-        form = await open_form(page, "words")
+        form = await open_form(page, "story")
         await form.get_by_label("Name").fill("Bob")
         await form.get_by_label("Kind").select_option(label="Mug")
         for option in ("Option 1", "Option 5"):
@@ -197,9 +197,9 @@ async def test_who_does_not_answer(
     """Discord says so where it was tried, and keeps what else was written."""
     expect.set_options(timeout=PATIENCE)
     async with opened(browser, discord, bob) as page:
-        every_kind.tree.remove_command("words")
+        every_kind.tree.remove_command("story")
         discord.interactions.deadline = 0.2
-        await page.locator("#composer textarea").press_sequentially("/words")
+        await page.locator("#composer textarea").press_sequentially("/story")
         await page.keyboard.press("Enter")
         await page.get_by_role("button", name="Send").click()
         await expect(newest(page)).to_contain_text("The application did not respond")
