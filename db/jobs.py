@@ -17,6 +17,9 @@ from db.session import Session
 BATCH = 64
 """How many jobs share a commit at the most."""
 
+REST_SECONDS = 5.0
+"""After how long without a job the thread that writes is at rest."""
+
 
 @dataclass
 class Job:
@@ -56,6 +59,9 @@ class Jobs:
         self._closed = False
         self._people_were_last = False
 
+    def _anything(self) -> bool:
+        return bool(self._people or self._background or self._closed)
+
     def put(self, job: Job) -> None:
         """Hand in a job."""
         with self._changed:
@@ -78,10 +84,17 @@ class Jobs:
         """Whether somebody waits whose job has not been taken."""
         return bool(self._people)
 
-    def take(self) -> list[Job]:
-        """Wait for jobs, and return those that are to share the next commit; none at the end."""
+    def take(self, at_rest: Callable[[], None]) -> list[Job]:
+        """Wait for jobs, and return those that are to share the next commit; none at the end.
+
+        `at_rest` is called once if nothing came for a while.
+        """
         with self._changed:
-            self._changed.wait_for(lambda: self._people or self._background or self._closed)
+            rests = not self._changed.wait_for(self._anything, REST_SECONDS)
+        if rests:
+            at_rest()
+        with self._changed:
+            self._changed.wait_for(self._anything)
             turn = bool(self._background) and (self._people_were_last or not self._people)
             self._people_were_last = not turn
             source = self._background if turn else self._people

@@ -7,6 +7,8 @@ then undone and done again. If the commit fails, all of them fail. Nobody is ans
 """
 
 import asyncio
+import ctypes
+import sqlite3
 import threading
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +18,7 @@ from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from db.engines import READERS, sqlite_reader, sqlite_writer
 from db.errors import DatabaseUnavailableError, outages
@@ -30,6 +33,9 @@ T = TypeVar("T")
 Request = TypeVar("Request")
 
 log = structlog.get_logger(__name__)
+
+_TRIM = getattr(ctypes.pythonapi, "malloc_trim", None)
+"""Gives what was freed back to the system; only glibc has it, and keeps most otherwise."""
 
 
 class SqliteDatabase:
@@ -126,9 +132,18 @@ class _Writer(threading.Thread):
         self._jobs = jobs
 
     def run(self) -> None:
-        while batch := self._jobs.take():
+        while batch := self._jobs.take(self._give_memory_back):
             _answer(self._commit(batch))
         self._engine.dispose()
+
+    def _give_memory_back(self) -> None:
+        """Forget the pages of the file: the system still has them, as long as it can spare them."""
+        with suppress(SQLAlchemyError, sqlite3.Error):
+            connection = self._engine.raw_connection()
+            connection.cursor().execute("PRAGMA shrink_memory")
+            connection.close()
+        if _TRIM is not None:
+            _TRIM(0)
 
     def _commit(self, batch: list[Job]) -> list[Job]:
         """Commit a batch, or the first of it where people came meanwhile; return which jobs."""

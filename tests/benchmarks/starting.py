@@ -1,11 +1,13 @@
 """How long a bot takes from its start until it is ready, and how much memory it holds."""
 
+import asyncio
 import shutil
 import tempfile
 import time
 from pathlib import Path
 from unittest.mock import patch
 
+from db.jobs import REST_SECONDS
 from tests.benchmarks.bot_process import HERE, bot_of
 from tests.support.discord import patient_discord
 from tests.support.factories import CLUB
@@ -30,7 +32,7 @@ async def until_ready(file: Path | None, tree: Path = HERE) -> float:
 
 
 async def memory(members: int, tree: Path = HERE) -> float:
-    """Return the megabytes of a bot that has fetched and compared so many members."""
+    """Return the megabytes of a bot that rests, having fetched and compared so many members."""
     with tempfile.TemporaryDirectory() as folder:
         async with patient_discord() as discord:
             club = discord.add_community("Book club")
@@ -39,4 +41,5 @@ async def memory(members: int, tree: Path = HERE) -> float:
                 club.add_member(f"Member {number}")
             async with bot_of(tree, discord, Path(folder)) as bot:
                 await bot.until(f"SELECT count(*) >= {members} FROM member", 1, every=0.2)
+                await asyncio.sleep(2 * REST_SECONDS)
                 return bot.resident_megabytes()

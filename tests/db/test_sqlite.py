@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import col
 
 from db import engines
+from db import jobs as jobs_module
 from db.database import Database, connect
 from db.errors import DatabaseUnavailableError
 from db.jobs import BATCH
@@ -312,3 +313,23 @@ async def test_a_commit_reaches_the_disk(power_cuts: None, db: Database) -> None
         "synchronous": full,
         "foreign_keys": 1,
     }
+
+
+async def test_a_writer_at_rest_gives_memory_back(
+    db: Database, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And whoever comes then is served, and it rests again."""
+    monkeypatch.setattr(jobs_module, "REST_SECONDS", 0.01)
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def trace(sql: str) -> None:
+        if sql == "PRAGMA shrink_memory":
+            loop.call_soon_threadsafe(told.set)
+
+    for number in range(2):
+        await db.write(lambda session: session.driver.set_trace_callback(trace))
+        await asyncio.wait_for(told.wait(), 30)
+        told.clear()
+        await db.write(join(number))
+    assert members(path) == [0, 1]
