@@ -2,8 +2,10 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 from discord import app_commands
+from discord.ui import Button
 
 from bot.services import communities
 from bot.services.actors import Person
@@ -82,22 +84,25 @@ async def _card(interaction: Interaction, span: Span, page: int, *, public: bool
     if not public:
         board, number = loaded.board, SPANS.index(span)
         own_place = _own_place(language, loaded, pictured=picture is not None)
+        share = []
+        if pictured and is_shareable(loaded.ranking):
+            share = [button(t(language, "leaderboard-share"), SHARE_PLACE.id(number))]
         parts += [
             own_place if board.places or board.hidden else None,
             footer(language, board.page, board.pages),
             turner(language, board.page, board.pages, lambda page: SHOW_PAGE.id(number, page)),
-            [
-                button(
-                    t(language, f"leaderboard-span-{other}"), SHOW_PAGE.id(SPANS.index(other), 1)
-                )
-                for other in SPANS
-                if other is not span
-            ],
-            [button(t(language, "leaderboard-share"), SHARE_PLACE.id(number))]
-            if pictured and is_shareable(loaded.ranking)
-            else None,
+            [*_spans(language, span), *share],
         ]
     return Card(*parts, files=[picture.file] if picture else ())
+
+
+def _spans(language: str, shown: Span) -> list[Button[Any]]:
+    """Return the ways to the other spans."""
+    return [
+        button(t(language, f"leaderboard-span-{span}"), SHOW_PAGE.id(number, 1))
+        for number, span in enumerate(SPANS)
+        if span is not shown
+    ]
 
 
 def _listed(language: str, loaded: _Loaded) -> list[Part | None]:

@@ -1,5 +1,6 @@
 """The leaderboard, and a member's own place on it, as pictures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.markup import unescaped
@@ -49,11 +50,20 @@ async def board_picture(
         for place in places
     )
     title = t(language, f"leaderboard-title-{ranking.span}")
-    footer = None
-    if ranking.before.places is not None:
-        footer = t(language, f"leaderboard-compared-{ranking.span}")
+    footer = _legend(language, ranking.span, rows)
     about = f"{title}.\n" + "\n".join(_as_text(language, row) for row in rows)
     return await drawn(interaction, LeaderboardCard(title, rows, footer), "leaderboard", about)
+
+
+def _legend(language: str, span: Span, rows: Sequence[LeaderRow]) -> str | None:
+    """Return what the signs beside the points mean; None where there are none."""
+    compared = [row for row in rows if row.compared]
+    if not compared:
+        return None
+    legend = t(language, f"leaderboard-compared-{span}")
+    if any(row.change is None for row in compared):
+        legend += " " + t(language, "leaderboard-compared-new")
+    return legend
 
 
 def _points(language: str, place: Place, ranking: Ranking) -> str:
