@@ -2,7 +2,7 @@
 
 import * as store from "../store.js";
 
-const NARROW = matchMedia("(max-width: 860px)");
+const NARROW = matchMedia("(max-width: 1040px)");
 const SIDES = { left: ["#servers", "#sidebar"], right: ["#members", "#panel"] };
 let openedBy = null;
 let shown = null;
