@@ -7,11 +7,13 @@ import os
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from bot.localdiscord import Channel, Community, LocalDiscord, Member
 from tests.support import chromium
 from tests.support.discord import patient_discord
+
+expect.set_options(timeout=60_000)  # milliseconds: a busy machine fails nothing
 
 
 def executable() -> str:
@@ -39,20 +41,20 @@ async def discord() -> AsyncIterator[LocalDiscord]:
 
 
 @pytest.fixture
-def club(discord: LocalDiscord) -> Community:
+async def club(discord: LocalDiscord) -> Community:
     return discord.add_community("Book club")
 
 
 @pytest.fixture
-def general(club: Community) -> Channel:
+async def general(club: Community) -> Channel:
     return club.add_channel("general")
 
 
 @pytest.fixture
-def mai(club: Community, general: Channel) -> Member:
+async def mai(club: Community, general: Channel) -> Member:
     return club.add_member("Mai", locale="vi")
 
 
 @pytest.fixture
-def bob(club: Community, general: Channel) -> Member:
+async def bob(club: Community, general: Channel) -> Member:
     return club.add_member("Bob")

@@ -34,6 +34,7 @@ async def opened(
         timezone_id="Asia/Ho_Chi_Minh",
     )
     page = await context.new_page()
+    page.set_default_timeout(60_000)  # milliseconds
     hosts: set[str | None] = set()
     errors: list[str] = []
     page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
@@ -41,7 +42,7 @@ async def opened(
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
     await page.goto(f"{discord.page_url}#person={person.id}")
-    await page.locator("#channels .channel").first.wait_for()
+    await page.locator("#channels .channel").first.wait_for(state="attached")
     yield page
     assert errors == [], errors
     # None: pictures that the page itself holds, such as a file that was chosen and is not sent yet.

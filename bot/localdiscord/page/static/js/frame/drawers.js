@@ -40,13 +40,14 @@ function draw() {
   shown = drawer;
 }
 
+/** Into the drawer, to what is open now; or back to the button that opened it. */
 function moveFocus(drawer) {
   if (drawer === null) openedBy?.focus();
-  else {
-    const target = places(drawer)
-      .filter((element) => !element.hidden)
-      .map((element) => element.querySelector("[aria-current=true], button, a[href]"))
-      .find(Boolean);
-    target?.focus();
-  }
+  else (first(drawer, "[aria-current=true]") ?? first(drawer, "button, a[href]"))?.focus();
 }
+
+const first = (drawer, selector) =>
+  places(drawer)
+    .filter((element) => !element.hidden)
+    .map((element) => element.querySelector(selector))
+    .find(Boolean);
