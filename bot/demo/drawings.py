@@ -60,6 +60,62 @@ def draw_book() -> bytes:
     return _png(image)
 
 
+def draw_mug() -> bytes:
+    """Draw a mug."""
+    image, draw = _card("#8d5b4c")
+    _arc(draw, (18, 13.5, 25, 21.5))
+    _box(draw, (8, 11, 21, 25), 2.5)
+    return _png(image)
+
+
+def draw_cup() -> bytes:
+    """Draw a cup of tea on its saucer."""
+    image, draw = _card("#2f7d6d")
+    _arc(draw, (19, 13, 26, 19))
+    _box(draw, (8, 12, 22, 16), 0.5)
+    _box(draw, (8, 12, 22, 22), 5)
+    _box(draw, (6, 23.5, 24, 25.5), 1)
+    for x in (12, 15, 18):
+        _stroke(draw, [(x, 6), (x, 9.5)])
+    return _png(image)
+
+
+def draw_seat() -> bytes:
+    """Draw an armchair."""
+    image, draw = _card("#345e8c")
+    _box(draw, (10, 7, 22, 20), 3)
+    _box(draw, (6, 14, 10.5, 24), 2)
+    _box(draw, (21.5, 14, 26, 24), 2)
+    _box(draw, (11.3, 18, 20.7, 24), 1)
+    return _png(image)
+
+
+def _card(colour: str) -> tuple[Image.Image, ImageDraw.ImageDraw]:
+    """Return a ground with a lighter spot in it."""
+    size = SIZE * SMOOTH
+    image = Image.new("RGB", (size, size), colour)
+    spot = Image.new("L", (size, size), 0)
+    ImageDraw.Draw(spot).ellipse((-0.2 * size, -0.35 * size, 1.1 * size, 0.7 * size), 46)
+    image.paste("white", mask=spot)
+    return image, ImageDraw.Draw(image)
+
+
+def _box(
+    draw: ImageDraw.ImageDraw, place: tuple[float, float, float, float], radius: float
+) -> None:
+    """Draw a box with round corners, set off from what is behind it."""
+    unit = SIZE * SMOOTH / 32
+    left, top, right, bottom = (edge * unit for edge in place)
+    draw.rounded_rectangle((left, top, right, bottom), radius * unit, "#fdf8ee")
+
+
+def _arc(draw: ImageDraw.ImageDraw, place: tuple[float, float, float, float]) -> None:
+    """Draw a handle."""
+    unit = SIZE * SMOOTH / 32
+    left, top, right, bottom = (edge * unit for edge in place)
+    draw.ellipse((left, top, right, bottom), outline="#fdf8ee", width=round(1.8 * unit))
+
+
 def _curve(points: Points) -> Points:
     """Return a cubic Bézier curve as short lines."""
     line = []

@@ -3,12 +3,20 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.demo.drawings import draw_book, draw_face, draw_laurel
+from bot.demo.drawings import (
+    draw_book,
+    draw_cup,
+    draw_face,
+    draw_laurel,
+    draw_mug,
+    draw_seat,
+)
 from bot.demo.process import BotProcess
-from bot.demo.sample import ZONE, SampleCommunity, picture
+from bot.demo.sample import ZONE, SampleCommunity
 from bot.demo.steps import BADGE, MUG, TEA, Steps
 from bot.demo.transcript import Transcript
 from bot.localdiscord import LocalDiscord
+from bot.localdiscord.model.files import File
 from bot.localdiscord.model.member import Member
 
 DAYS = 14
@@ -31,9 +39,10 @@ _REWARDS: Sequence[tuple[str, str, dict[str, object]]] = (
     ("badge", "Night reader", {}),
 )
 _PICTURES = {
-    MUG: ("MUG", "#8d5b4c"),
-    "Front-row seat": ("SEAT", "#345e8c"),
-    TEA: ("TEA", "#2f7d6d"),
+    MUG: draw_mug,
+    "Front-row seat": draw_seat,
+    "Tea with the author": draw_cup,
+    TEA: draw_cup,
 }
 _BADGES = {4: ("First review", "Hà"), 9: ("Night reader", "Minh")}
 """On which day who was given which badge."""
@@ -120,7 +129,8 @@ class History(Steps):
         await self._command(linh, "settings timezone", zone=ZONE.key)
         await self._command(linh, "settings announcements", channel=club.announcements)
         for kind, name, more in _REWARDS:
-            image = {"image": picture(*_PICTURES[name])} if name in _PICTURES else {}
+            drawn = _PICTURES.get(name)
+            image = {"image": File("picture.png", drawn())} if drawn else {}
             await self._command(linh, "reward create", kind=kind, name=name, **more, **image)
             await self.publish(name)
 
