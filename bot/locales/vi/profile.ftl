@@ -13,7 +13,7 @@ profile-absent = Hiện không có trên máy chủ này; mọi thứ vẫn đư
 profile-grant = Trao phần thưởng
 profile-points = Điểm
 profile-history = Lịch sử
-profile-badges = Mọi huy hiệu
+profile-badges = Tất cả huy hiệu
 # Trên hình hồ sơ, và trong lời mô tả hình
 profile-card-streak = { $days } ngày liên tiếp
 profile-card-best = chuỗi dài nhất: { $days } ngày
