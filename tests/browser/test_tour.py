@@ -6,8 +6,10 @@ since what takes long is to start a demo.
 
 import re
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.demo.main import Demo, running_demo
@@ -56,7 +58,6 @@ def newest(page: Page) -> Locator:
 
 
 async def test_the_tour_from_start_to_end(browser: Browser, tmp_path: Path) -> None:
-    expect.set_options(timeout=PATIENCE)
     async with (
         running_demo(days=1, deadline=60) as demo,
         opened(browser, demo.discord, demo.club.linh, width=1440, height=900) as page,
@@ -72,6 +73,7 @@ async def test_the_tour_from_start_to_end(browser: Browser, tmp_path: Path) -> N
         await workflows(page)
         await happens(page, demo)
         await behind(page, demo)
+        await by_keyboard(page)
 
 
 async def as_manager(page: Page, folder: Path) -> None:
@@ -193,3 +195,19 @@ async def behind(page: Page, demo: Demo) -> None:
     await expect(cells).to_have_count(12)
     assert "READ-" not in await page.locator("#panel").inner_text()
     assert demo.discord.refused == []
+
+
+async def by_keyboard(page: Page) -> None:
+    """Each tab is reached by arrow keys, and is accessible in both themes."""
+    themes: tuple[Literal["dark", "light"], ...] = ("dark", "light")
+    for theme in themes:
+        await page.emulate_media(color_scheme=theme)
+        await page.get_by_role("tab", name="Tour").focus()
+        await page.keyboard.press("Home")
+        for name in ("Tour", "Controls", "Wire", "Tables"):
+            tab = page.get_by_role("tab", name=name)
+            await expect(tab).to_be_focused()
+            await expect(tab).to_have_attribute("aria-selected", "true")
+            found = await Axe().run(page, context="#panel")
+            assert found.response["violations"] == [], (theme, name)
+            await page.keyboard.press("ArrowRight")
