@@ -80,6 +80,7 @@ async def test_from_a_slash_to_a_coupon(
         await tab_to(page, "Confirm")
         await keyboard.press("Enter")
         await expect(message).to_contain_text("Tea is yours")
+        await expect(page.locator("#announcer")).to_contain_text("Tea is yours")
         # The button is gone: its message keeps the place.
         await expect(message).to_be_focused()
 

@@ -103,7 +103,8 @@ function count(channel) {
   state.unread.set(channel, (state.unread.get(channel) ?? 0) + 1);
 }
 
-function spoken(message) {
+/** What is said of a message to whoever does not see it. */
+export function spoken(message) {
   const name = message.author_name ?? store.nameOfUser(message.author);
   if (message.thinking) return t("message.thinking", { name });
   const text = [message.content, ...message.components.map(textsOf)].filter(Boolean).join(" ");

@@ -43,22 +43,29 @@ export function chatCommands() {
   return found.toSorted((a, b) => a.name.localeCompare(b.name, locale() ?? undefined));
 }
 
+const INSIDE = 2;
+const NOWHERE = 4;
+
 function rank(entry, typed) {
   if (entry.words.some((name) => name.startsWith(typed))) return 0;
   if (entry.words.some((name) => name.includes(` ${typed}`))) return 1;
-  return entry.words.some((name) => name.includes(typed)) ? 2 : null;
+  if (entry.words.some((name) => name.includes(typed))) return INSIDE;
+  return entry.about.includes(typed) ? 3 : NOWHERE;
 }
 
 /**
- * Return the commands that what was typed after `/` may mean, the likeliest first: by their names,
- * and where no name fits by what they do.
+ * Return the commands that what was typed after `/` may mean, the likeliest first: those with a
+ * word that begins so, else with it in their names, else in what they do.
  */
 export function matches(entries, typed) {
   const wanted = folded(typed.trimEnd());
   const ranked = entries.map((entry) => [rank(entry, wanted), entry]);
-  const named = ranked.filter(([place]) => place !== null).toSorted(([a], [b]) => a - b);
-  if (named.length) return named.map(([, entry]) => entry);
-  return entries.filter((entry) => entry.about.includes(wanted));
+  const places = ranked.map(([place]) => place);
+  const last = places.some((place) => place < INSIDE) ? INSIDE - 1 : Math.min(...places);
+  return ranked
+    .filter(([place]) => place <= last && place < NOWHERE)
+    .toSorted(([a], [b]) => a - b)
+    .map(([, entry]) => entry);
 }
 
 /** Return the command whose whole name was typed, and what came after it, or null. */

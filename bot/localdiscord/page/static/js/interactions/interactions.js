@@ -1,6 +1,8 @@
 /** Buttons and selects of messages: what is pressed and chosen is sent to the bot. */
 
 import { build, html } from "../fields/build.js";
+import { announce } from "../frame/announce.js";
+import { spoken } from "../session.js";
 import * as store from "../store.js";
 import { t } from "../texts.js";
 import { act } from "./act.js";
@@ -16,11 +18,26 @@ function reset(select) {
   select.removeAttribute("form");
 }
 
+let stopListening = () => {};
+
+/** Say a message once it has changed; a new one is said by itself. */
+function sayOnceChanged(id) {
+  stopListening();
+  const before = store.message(id);
+  stopListening = store.subscribe(() => {
+    const now = store.message(id);
+    if (now === before) return;
+    stopListening();
+    if (now) announce(spoken(now));
+  });
+}
+
 async function use(element, { channel, message, custom_id, values }) {
   if (element.getAttribute("aria-busy") === "true") return;
   element.setAttribute("aria-busy", "true");
   const action = values ? "choose" : "press";
   const fields = values ? { channel, message, custom_id, values } : { channel, message, custom_id };
+  sayOnceChanged(message);
   try {
     await act(action, fields, { message });
   } catch (error) {
