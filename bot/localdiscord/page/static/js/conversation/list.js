@@ -9,8 +9,10 @@ import { message as drawn } from "./message.js";
 import { newBelow, toNewest } from "./scroll.js";
 import { isSystem } from "./system.js";
 import { typing } from "./typing.js";
+import { unchanged } from "./unchanged.js";
 
 const A_WHILE = 7 * 60_000;
+const TIMES_GROW_OLD = 20_000;
 
 /** The messages of a channel. */
 export function messageList(channel) {
@@ -25,7 +27,7 @@ export function messageList(channel) {
       ${repeat(
         list,
         ({ id }) => id,
-        (each, at) => row(each, list[at - 1]),
+        (each, at) => kept(each, list[at - 1]),
       )}
     </ol>
     ${typing(channel)} ${below()}
@@ -38,6 +40,16 @@ function beginning(channel) {
     ? t("conversation.beginning-direct", { name: store.nameOfUser(store.state.bot) })
     : t("conversation.beginning", { name: `#${channel.name}` });
   return html`<p class="beginning">${text}</p>`;
+}
+
+/** A row is drawn anew when its message is another, or what its names and times depend on. */
+function kept(message, before) {
+  const { person, people, communities, direct, failures } = store.state;
+  const moment = Math.floor(store.now() / TIMES_GROW_OLD);
+  return unchanged(
+    [message, before, person, people, communities, direct, failures.get(message.id), moment],
+    () => row(message, before),
+  );
 }
 
 function row(message, before) {
