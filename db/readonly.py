@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from db.errors import DatabaseUnavailableError, in_one_line
+
 BUSY_SECONDS = 5.0
 """How long a look waits for somebody else's lock."""
 
@@ -28,8 +30,11 @@ class ReadOnlyFile:
         self._connection.execute("PRAGMA query_only=ON")
 
     def rows(self, statement: str, *values: object) -> Sequence[tuple[Any, ...]]:
-        """Return the rows of a SELECT."""
-        return self._connection.execute(statement, values).fetchall()
+        """Return the rows of a SELECT; `DatabaseUnavailableError` where others lock the file."""
+        try:
+            return self._connection.execute(statement, values).fetchall()
+        except sqlite3.OperationalError as error:
+            raise DatabaseUnavailableError(in_one_line(error)) from error
 
     def version(self) -> int:
         """Return a number that changes whenever others have committed something."""

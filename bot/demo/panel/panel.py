@@ -3,7 +3,7 @@
 import asyncio
 import base64
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -24,6 +24,7 @@ from bot.localdiscord.page.extension import Extension
 from bot.localdiscord.page.window import Window
 from bot.localdiscord.wire import Json, JsonValue
 from db.engines import sqlite_file
+from db.errors import DatabaseUnavailableError
 from db.readonly import ReadOnlyFile
 
 STATIC = Path(__file__).parent / "static"
@@ -131,7 +132,8 @@ class Panel:
 
     async def _look(self) -> None:
         while True:
-            self.tour.look()
+            with suppress(DatabaseUnavailableError):  # the next look may go better
+                self.tour.look()
             await asyncio.sleep(LOOKING_SECONDS)
 
     async def _in_thread(self, do: Callable[..., R], *values: object) -> R:

@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.demo.panel.masks import MASK, Masker
 from bot.localdiscord import Request
 from bot.localdiscord.wire import Json, JsonValue
+from db.errors import DatabaseUnavailableError
 
 KEPT = 400
 """How many entries are kept; older ones are gone."""
@@ -67,7 +68,10 @@ class Wire:
         """Mask what comes in, until cancelled."""
         while True:
             entry = await self._waiting.get()
-            entry["body"] = await self._in_thread(self._masker.json, entry["body"])
+            try:
+                entry["body"] = await self._in_thread(self._masker.json, entry["body"])
+            except (DatabaseUnavailableError, RecursionError):
+                entry["body"] = MASK  # nobody can say what is a code
             self._number += 1
             self.entries.append(entry | {"n": self._number})
             self._waiting.task_done()
