@@ -25,7 +25,7 @@ AT_ONCE = 4
 ROUND = 20
 """Batches of one community before others have their turn."""
 
-LONG_SECONDS = 0.02
+LONG_SECONDS = 0.016
 """Processor time that a batch may mostly take: who presses a button waits no longer than that."""
 
 LEAST = 16
