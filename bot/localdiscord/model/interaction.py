@@ -67,8 +67,8 @@ class Interaction:
     def _name(self) -> str:
         """What the person used, as an app names it: "/points award", or the label of a button."""
         if self.kind is InteractionType.COMPONENT:
-            assert self.source is not None
-            return parts.name_of(self.source.components, self.data["custom_id"])
+            shown = [] if self.source is None else self.source.components
+            return parts.name_of(shown, self.data["custom_id"])
         if self.kind is InteractionType.MODAL:
             return "" if self.opened_by is None else self.opened_by.name
         if self.data["type"] != CommandType.CHAT:
