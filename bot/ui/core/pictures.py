@@ -1,5 +1,6 @@
 """How rewards look on a card: uploaded pictures, and badges that are drawn for want of one."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
 
 import discord
@@ -56,14 +57,19 @@ async def shown(
     looks: Iterable[Look], thumbnails: Thumbnails, drawing: Drawing | None, community_id: int
 ) -> Pictures:
     """Return the pictures of rewards; without a `drawing` the uploaded ones alone."""
-    found = Pictures()
-    for number, look in enumerate(looks):
+    found, to_draw = Pictures(), list[Look]()
+    for look in looks:
         if look.image_id is not None and look.image_id in thumbnails:
             found.add(look, thumbnails[look.image_id], f"{look.image_id}.webp")
         elif look.drawn and drawing is not None:
-            made = await drawing.picture(BadgeImage(badge(look)), community_id)
-            if made is not None:
-                found.add(look, made.content, f"badge-{number}.{made.ending}")
+            to_draw.append(look)
+    if drawing is not None:
+        # All at once: where nothing is drawn, a card of ten waits no longer than a card of one.
+        cards = (BadgeImage(badge(look)) for look in to_draw)
+        made = await asyncio.gather(*(drawing.picture(card, community_id) for card in cards))
+        for number, (look, one) in enumerate(zip(to_draw, made, strict=True)):
+            if one is not None:
+                found.add(look, one.content, f"badge-{number}.{one.ending}")
     return found
 
 

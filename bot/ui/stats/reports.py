@@ -1,5 +1,6 @@
 """A report: charts, what they say, and the same as a table where nobody wants pictures."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -91,10 +92,12 @@ async def _pictures(
     """Draw all charts; none if one of them does not come."""
     if not charts or not await wants_pictures(interaction):
         return []
-    made = [
-        await drawn(interaction, one.chart, f"{name}-{number}", one.about)
-        for number, one in enumerate(charts, 1)
-    ]
+    made = await asyncio.gather(
+        *(
+            drawn(interaction, one.chart, f"{name}-{number}", one.about)
+            for number, one in enumerate(charts, 1)
+        )
+    )
     return [] if None in made else [one for one in made if one is not None]
 
 
