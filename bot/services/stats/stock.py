@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -34,8 +34,7 @@ LIMITED = (RewardKind.COUPON, RewardKind.VOUCHER)
 class Stock:
     """What is left of one reward, and how long that lasts.
 
-    `given` were given and not revoked in the `days` that are looked at. `empty_on`: the day there
-    on which nothing is left at that pace, where that is said.
+    `given` were given and not revoked in the `days` that are looked at.
     """
 
     reward_id: int
@@ -46,7 +45,16 @@ class Stock:
     days: float
     last_day: date | None
     runway: Runway
-    empty_on: date | None
+    timezone: str
+
+    @property
+    def empty_on(self) -> date | None:
+        """The day on which nothing is left at that pace, where that is said."""
+        return self.runway.empty_at and self.day_of(self.runway.empty_at)
+
+    def day_of(self, moment: datetime) -> date:
+        """Return which day it is in the community at a moment."""
+        return moment.astimezone(clock(self.timezone)).date()
 
 
 def stocks(session: Session, by: Person) -> list[Stock]:
@@ -111,7 +119,7 @@ def _stock(
         pace.time / timedelta(days=1),
         reward.expires_on,
         lasts,
-        lasts.empty_at and lasts.empty_at.astimezone(clock(zone)).date(),
+        zone,
     )
 
 

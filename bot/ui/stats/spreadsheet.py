@@ -7,8 +7,8 @@ from datetime import date
 
 Cell = str | int | date | None
 
-_FORMULA = tuple("=+-@|%\t\r\n＝＋－＠")
-"""What a text begins with that a spreadsheet may take for a formula."""
+_FORMULA = tuple("=+-@|%＝＋－＠")
+"""What a text begins with, after white space, that a spreadsheet may take for a formula."""
 
 
 def as_csv(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -18,7 +18,8 @@ def as_csv(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     such as the name of a reward, is never a formula there.
     """
     out = io.StringIO()
-    writer = csv.writer(out)
+    # Where a spreadsheet divides at semicolons, one in a name would else begin another cell.
+    writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow(head)
     writer.writerows([_cell(one) for one in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")

@@ -88,7 +88,7 @@ def _chart(language: str, stocks: Sequence[Stock]) -> LineChart:
     moments, first = _moments(stocks), _day(language, stocks[0])
     return LineChart(
         t(language, "stats-stock-chart"),
-        _labels(language, moments),
+        _labels(language, stocks[0], moments),
         tuple(
             Series(
                 shorten(stock.name, _NAME // 2),
@@ -106,7 +106,7 @@ def forecast_chart(language: str, stock: Stock) -> LineChart:
     left = _values([left_at(stock.runway.course, at) for at in moments])
     return LineChart(
         t(language, "stats-left-chart"),
-        _labels(language, moments),
+        _labels(language, stock, moments),
         (Series(t(language, "stats-left"), (left[0], *[None] * (len(left) - 1))),),
         note=stock_text(language, stock),
         forecast=left,
@@ -123,8 +123,9 @@ def _moments(stocks: Sequence[Stock]) -> list[datetime]:
     return [begins + length * number / count for number in range(count + 1)]
 
 
-def _labels(language: str, moments: Sequence[datetime]) -> tuple[str, ...]:
-    later = (day_label(language, moment.date()) for moment in moments[1:])
+def _labels(language: str, stock: Stock, moments: Sequence[datetime]) -> tuple[str, ...]:
+    """Return the days of moments, by the community's calendar as in `_day`."""
+    later = (day_label(language, stock.day_of(moment)) for moment in moments[1:])
     return t(language, "stats-now"), *later
 
 

@@ -37,12 +37,19 @@ def weeks(count: int) -> list[date]:
     return [MONDAY - timedelta(weeks=number) for number in reversed(range(count))]
 
 
-def stock(name: str, left: int, given: int, *, days: float = 28, last: date | None = None) -> Stock:
+def stock(
+    name: str,
+    left: int,
+    given: int,
+    *,
+    days: float = 28,
+    last: date | None = None,
+    zone: str = "UTC",
+) -> Stock:
     """What is left of a coupon."""
     pace = Pace(given, timedelta(days=days))
-    lasts = runway(pace, [Batch(left)], left, Terms(NOON, "UTC", last))
-    empty_on = lasts.empty_at and lasts.empty_at.date()
-    return Stock(1, name, RewardKind.COUPON, left, given, days, last, lasts, empty_on)
+    lasts = runway(pace, [Batch(left)], left, Terms(NOON, zone, last))
+    return Stock(1, name, RewardKind.COUPON, left, given, days, last, lasts, zone)
 
 
 @pytest.mark.parametrize(
@@ -57,6 +64,21 @@ def test_what_people_typed_is_no_formula(typed: str) -> None:
         ["Mug, large", "7"],
         ["2025-06-02", "0"],
     ]
+
+
+def test_a_semicolon_in_a_name_begins_no_cell_of_its_own() -> None:
+    """Many spreadsheets divide there. Without the quotes, what follows would be a formula."""
+    made = as_csv(["NAME", "COUNT"], [("Mug;=1+1", 7)]).decode("utf-8-sig")
+    (_, row) = csv.reader(io.StringIO(made, newline=""), delimiter=";")
+    assert len(row) == 1
+
+
+def test_a_chart_of_stock_goes_by_the_calendar_of_the_community() -> None:
+    """By that of UTC, the first day after today would be the 3rd also where that is today."""
+    for zone, tomorrow in (("UTC", "Jun 3"), ("Pacific/Kiritimati", "Jun 4")):
+        ((chart, _),) = stock_report("en", [stock("Mug", 20, 40, zone=zone)]).charts
+        assert isinstance(chart, LineChart)
+        assert chart.labels[1] == tomorrow
 
 
 def test_a_table_stays_on_its_card_and_in_its_block() -> None:
