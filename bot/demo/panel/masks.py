@@ -114,8 +114,8 @@ def _candidates(text: str) -> Iterator[str]:
     """Return what could be a code in a text: its words, and what stands between separators."""
     for separator in (_SEPARATOR, _PART):
         for word in separator.split(text):
-            if word := word.strip().strip(".:!?"):
-                yield word
+            whole = word.strip()
+            yield from filter(None, {whole, whole.strip(".:!?")})
 
 
 def lookup(file: ReadOnlyFile) -> Known:
