@@ -24,6 +24,9 @@ async def test_messages_reach_the_bot(
         hello = await window.ask("post", **ids(general), text=" **Hello** ", files=[file["id"]])
         reply = await window.ask("post", **ids(general), text="you", reply_to=hello["message"])
         direct = await window.ask("post", channel=str(mai.direct_channel.id), text="psst")
+        elsewhere = ids(mai.community.add_channel("elsewhere"))
+        answer = {"text": "x", "reply_to": hello["message"]}
+        assert await window.refusal("post", **elsewhere, **answer) == "not_allowed"
         await posted.wait_for(3)
         assert [message.content for message in posted] == ["**Hello**", "you", "psst"]
         assert await posted[0].attachments[0].read() == b"a,b"

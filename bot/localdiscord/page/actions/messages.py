@@ -42,6 +42,8 @@ async def post(call: Call) -> Json:
     if not text and not files:
         raise BadRequest("there is nothing to send", "nothing-to-send")
     reply_to = person.message(fields.id("reply_to")) if "reply_to" in fields else None
+    if reply_to is not None and (reply_to.ephemeral or reply_to.channel is not channel):
+        raise NotAllowed("this message cannot be replied to here", "may-not-here")
     message = posting.post(person.user, channel, text, reply_to=reply_to, files=files)
     return {"message": str(message.id)}
 
