@@ -115,18 +115,13 @@ class BotProcess:
         if self.state != "stopped":
             return
         self._become("starting")
-        # What went before may still be saying goodbye.
-        await self._discord.until(lambda: not self._discord.shards, STOPPING_SECONDS)
-        with self.log.open("ab") as out:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot.demo.bot", str(self._ahead)),
-                cwd=_ROOT,  # so that `bot` is this one, whatever lies where the demo was started
-                env=self._environment,
-                stdin=PIPE,  # ends with us, however we end
-                stdout=PIPE,
-                stderr=out,
-                start_new_session=True,  # Ctrl-C is for us, who then stop it
-            )
+        try:
+            # What went before may still be saying goodbye.
+            await self._discord.until(lambda: not self._discord.shards, STOPPING_SECONDS)
+            process = await self._run()
+        except BaseException:
+            self._become("stopped")  # so that the next try is one
+            raise
         self._process = process
         self._gone = asyncio.create_task(self._watch_over(process))
         ready = asyncio.create_task(self._discord.bot_ready(timeout=STARTING_SECONDS))
@@ -141,6 +136,18 @@ class BotProcess:
         finally:
             ready.cancel()
         self._become("running")
+
+    async def _run(self) -> Process:
+        with self.log.open("ab") as out:
+            return await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot.demo.bot", str(self._ahead)),
+                cwd=_ROOT,  # so that `bot` is this one, whatever lies where the demo was started
+                env=self._environment,
+                stdin=PIPE,  # ends with us, however we end
+                stdout=PIPE,
+                stderr=out,
+                start_new_session=True,  # Ctrl-C is for us, who then stop it
+            )
 
     async def _watch_over(self, process: Process) -> int:
         code = await process.wait()

@@ -29,6 +29,16 @@ async def test_it_ends_when_the_demo_is_gone(tmp_path: Path) -> None:
         assert '"right": false' not in bot.log.read_text()
 
 
+async def test_one_that_could_not_be_started_can_be_started_again(tmp_path: Path) -> None:
+    """Left as "starting", no later start would have begun."""
+    async with patient_discord() as discord:
+        bot = BotProcess(discord, tmp_path / "not there yet")
+        for _ in range(2):
+            with pytest.raises(FileNotFoundError):
+                await bot.start()
+            assert bot.state == "stopped"
+
+
 async def test_a_clock_that_is_moved_while_discord_is_asked_is_compared_once_more(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
