@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.localdiscord import Channel, Community, LocalDiscord, Member
+from bot.localdiscord.model.files import SIZE_LIMIT
 from tests.browser.opened_page import opened
 
 PATIENCE = 60_000
@@ -80,7 +81,7 @@ async def test_messages_by_keyboard(
         await expect(newest(page)).to_contain_text("In the thread")
 
 
-async def test_a_file_is_dropped_and_a_long_text_is_refused(
+async def test_a_file_is_dropped_and_what_is_too_much_is_refused(
     browser: Browser, discord: LocalDiscord, general: Channel, bob: Member
 ) -> None:
     expect.set_options(timeout=PATIENCE)
@@ -90,6 +91,11 @@ async def test_a_file_is_dropped_and_a_long_text_is_refused(
         await page.keyboard.press("Enter")
         await expect(page.locator(".writing .wrong")).not_to_be_empty()
         await expect(box).to_have_value("x" * 2001)
+        film = {"name": "film.mp4", "mimeType": "video/mp4", "buffer": bytes(SIZE_LIMIT + 1)}
+        await page.locator(".writing input[type=file]").set_input_files(film)
+        await page.keyboard.press("Enter")
+        await expect(page.locator(".writing .wrong")).to_contain_text("larger than 10.5 MB")
+        await page.get_by_role("button", name="Remove film.mp4").click()
         await page.locator("#messages").evaluate(
             """(element) => {
                 const dropped = new DataTransfer();

@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot.localdiscord.app.client import AppClient
 from bot.localdiscord.model.channel import Channel
+from bot.localdiscord.model.files import SIZE_LIMIT
 from bot.localdiscord.model.message import Message
 from bot.localdiscord.model.user import User
 from bot.localdiscord.page.actions import ACTIONS
@@ -142,6 +143,7 @@ class Page:
             "person": None,
             "bot": user_view(world.bot, world),
             "connected": world.gateway.connected,
+            "largest_file": SIZE_LIMIT,
             "extensions": [
                 {"name": extension.name, "module": extension.module}
                 for extension in self._extensions.values()

@@ -60,7 +60,7 @@ const ifNotSwitching = (handler) => (message) => {
   if (!state.switching) handler(message);
 };
 
-function welcome({ now, people, person, bot, connected, extensions }) {
+function welcome({ now, people, person, bot, connected, largest_file, extensions }) {
   const wanted = state.person ?? personInAddress() ?? person;
   const known = people.some((found) => found.id === wanted);
   store.change({
@@ -69,6 +69,7 @@ function welcome({ now, people, person, bot, connected, extensions }) {
     people,
     bot,
     connected,
+    largest_file,
     extensions,
     channel: state.channel ?? channelInAddress(),
   });

@@ -8,6 +8,7 @@ export const state = {
   switching: false, // another person was asked for, and the server has not replied yet
   bot: null,
   connected: false, // the bot is
+  largest_file: 0, // in bytes
   extensions: [],
   communities: [],
   direct: null,

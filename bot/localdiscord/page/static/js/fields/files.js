@@ -1,17 +1,10 @@
 /** A control for files: a button, drag and drop, and paste. They are uploaded when they are sent. */
 
+import { sizeOf } from "../conversation/attachments.js";
 import { icon } from "../icons.js";
 import { t } from "../texts.js";
 import { build, html, newId, nothing, render } from "./build.js";
 import { uploadAll } from "./upload.js";
-
-const UNITS = ["B", "KiB", "MiB"];
-
-/** Return a size as people read it. */
-export function sizeOf(bytes) {
-  const power = Math.min(UNITS.length - 1, Math.floor(Math.log2(bytes || 1) / 10));
-  return `${Math.round(bytes / 1024 ** power)} ${UNITS[power]}`;
-}
 
 /** Return a chosen file as an item of a list, with a picture of what is one. */
 export function fileItem(file, remove) {

@@ -1,19 +1,21 @@
 /** Uploading files, which messages, commands and forms then name by id. */
 
+import { sizeOf } from "../conversation/attachments.js";
+import { state } from "../store.js";
 import { t } from "../texts.js";
-
-const LARGEST = 25 * 1024 * 1024;
 
 class UploadError extends Error {
   kind = "too_large";
 }
 
 async function upload(file) {
-  if (file.size > LARGEST) throw new UploadError(t("field.file-too-large", { name: file.name }));
+  const { name, size } = file;
+  const most = state.largest_file;
+  if (size > most) throw new UploadError(t("field.file-too-large", { name, most: sizeOf(most) }));
   const form = new FormData();
-  form.append("file", file, file.name);
+  form.append("file", file, name);
   const response = await fetch("files", { method: "POST", body: form });
-  if (!response.ok) throw new UploadError(t("field.file-refused", { name: file.name }));
+  if (!response.ok) throw new UploadError(t("field.file-refused", { name }));
   return (await response.json()).id;
 }
 

@@ -48,7 +48,7 @@ export default {
   "field.browse": "Choose a file",
   "field.files-at-least": ({ least }) => `Add at least ${many(least, "file", "files")}.`,
   "field.files-at-most": ({ most }) => `At most ${many(most, "file", "files")}.`,
-  "field.file-too-large": "{name} is larger than 25 MiB.",
+  "field.file-too-large": "{name} is larger than {most}, the most that Discord takes.",
   "field.file-refused": "{name} could not be uploaded.",
   "interaction.did-not-respond": "The application did not respond",
   "interaction.failed": "This interaction failed",

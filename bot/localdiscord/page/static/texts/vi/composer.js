@@ -45,7 +45,7 @@ export default {
   "field.browse": "Chọn tệp",
   "field.files-at-least": "Hãy thêm ít nhất {least} tệp.",
   "field.files-at-most": "Nhiều nhất {most} tệp.",
-  "field.file-too-large": "{name} lớn hơn 25 MiB.",
+  "field.file-too-large": "{name} lớn hơn {most}, mức tối đa mà Discord cho phép.",
   "field.file-refused": "Không tải lên được {name}.",
   "interaction.did-not-respond": "Ứng dụng không phản hồi",
   "interaction.failed": "Tương tác này không thành công",
