@@ -25,13 +25,15 @@ async function load() {
   if (seen.paused) return;
   try {
     const { entries, left_out: leftOut } = await ask("wire", { after: seen.last });
-    if (entries.length === 0) return;
-    seen.last = entries[0].n;
+    // Two answers may tell of the same, where the first one was slow.
+    const newer = entries.filter(({ n }) => n > seen.last);
+    if (newer.length === 0) return;
+    seen.last = newer[0].n;
     seen.leftOut = leftOut;
-    seen.entries = [...entries, ...seen.entries].slice(0, KEPT);
+    seen.entries = [...newer, ...seen.entries].slice(0, KEPT);
     change({});
   } catch {
-    seen.last = 0; // the connection is lost; begin again once it is back
+    // The connection is lost; it goes on from here once it is back.
   }
 }
 

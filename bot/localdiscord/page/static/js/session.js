@@ -3,6 +3,7 @@
 import { channelInAddress, personInAddress, remember } from "./address.js";
 import { plain } from "./conversation/markdown/plain.js";
 import { announce } from "./frame/announce.js";
+import { firstOf } from "./frame/channel_order.js";
 import { on, request } from "./socket.js";
 import * as store from "./store.js";
 import { t } from "./texts.js";
@@ -85,11 +86,8 @@ function world({ type: _type, ...rest }) {
 /** The first channel of the community that is open, else of the first, else the direct messages. */
 function firstChannel() {
   const places = [store.community(), ...state.communities].filter(Boolean);
-  const channels = places.flatMap((place) => inOrder(place.channels));
-  return channels.find(({ type }) => type === 0 || type === 5) ?? channels[0] ?? state.direct;
+  return places.map(({ channels }) => firstOf(channels)).find(Boolean) ?? state.direct;
 }
-
-const inOrder = (channels) => channels.toSorted((a, b) => a.position - b.position);
 
 function arrived(message) {
   const isNew = store.message(message.id) === null;

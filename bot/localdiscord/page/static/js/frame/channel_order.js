@@ -30,5 +30,8 @@ function rowsOf(channels, parent) {
 export const threadsOf = (channels, parent) =>
   channels.filter(({ thread, parent_id: id }) => thread && id === parent).toReversed();
 
-/** All channels that can be opened, in their order. */
-export const inOrder = (channels) => groups(channels).flatMap(({ rows }) => rows);
+/** The channel that is opened first: the highest in which people write, else the highest. */
+export function firstOf(channels) {
+  const ordered = groups(channels).flatMap(({ rows }) => rows.map(({ channel }) => channel));
+  return ordered.find(({ type }) => type === 0 || type === 5) ?? ordered[0] ?? null;
+}

@@ -6,7 +6,7 @@ import { emit } from "../emit.js";
 import { icon } from "../icons.js";
 import { state, openChannel } from "../store.js";
 import { t } from "../texts.js";
-import { inOrder } from "./channel_order.js";
+import { firstOf } from "./channel_order.js";
 
 /** The list of servers. */
 export function servers() {
@@ -50,13 +50,8 @@ const server = (community) => ({
     : html`<span aria-hidden="true">${initials(community.name)}</span>`,
   current: state.community === community.id,
   unread: unreadIn(community.channels),
-  channel: firstOf(community),
+  channel: firstOf(community.channels)?.id ?? null,
 });
-
-function firstOf({ channels }) {
-  const ordered = inOrder(channels).map((row) => row.channel);
-  return (ordered.find(({ type }) => type === 0 || type === 5) ?? ordered[0])?.id ?? null;
-}
 
 const entry = ({ name, face, current, unread, channel }) => html`<li>
   <button
