@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, FilePayload, Locator, Page, expect
 
 from bot.localdiscord import Channel, Community, LocalDiscord, Member
 from bot.localdiscord.model.files import SIZE_LIMIT
@@ -91,7 +91,7 @@ async def test_a_file_is_dropped_and_what_is_too_much_is_refused(
         await page.keyboard.press("Enter")
         await expect(page.locator(".writing .wrong")).not_to_be_empty()
         await expect(box).to_have_value("x" * 2001)
-        film = {"name": "film.mp4", "mimeType": "video/mp4", "buffer": bytes(SIZE_LIMIT + 1)}
+        film = FilePayload(name="film.mp4", mimeType="video/mp4", buffer=bytes(SIZE_LIMIT + 1))
         await page.locator(".writing input[type=file]").set_input_files(film)
         await page.keyboard.press("Enter")
         await expect(page.locator(".writing .wrong")).to_contain_text("larger than 10.5 MB")
