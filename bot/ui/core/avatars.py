@@ -117,11 +117,11 @@ class Avatars:
                     content += part
                     if len(content) > MOST_BYTES:
                         return None
-        except aiohttp.ClientResponseError:
-            return None  # that one has been changed, or is broken
-        except (aiohttp.ClientError, OSError):
+        except (aiohttp.ClientConnectionError, OSError):
             self._are_away()
             return None
+        except aiohttp.ClientError:
+            return None  # that one has been changed, or is broken
         return bytes(content)
 
 

@@ -36,7 +36,8 @@ class Cdn:
         await self.held.wait()
         if name not in self.files:
             raise web.HTTPNotFound
-        return web.Response(body=self.files[name])
+        packed = {"Content-Encoding": "gzip"} if name == "not packed" else {}
+        return web.Response(body=self.files[name], headers=packed)
 
 
 @dataclass
@@ -100,6 +101,15 @@ async def test_what_is_no_avatar_leaves_the_others(cdn: Cdn, avatars: Avatars) -
     }
     people = [somebody(number, name) for number, name in enumerate([*cdn.files, "gone"])]
     assert set(await avatars.of(people, PATIENT)) == {0}
+
+
+async def test_a_broken_answer_does_not_mean_that_they_are_out_of_reach(
+    cdn: Cdn, avatars: Avatars
+) -> None:
+    """It did, and nobody had an avatar for half a minute."""
+    cdn.files = {"not packed": b"junk", "good": png().data}
+    assert await avatars.of([somebody(1, "not packed")], PATIENT) == {}
+    assert set(await avatars.of([somebody(2, "good")], PATIENT)) == {2}
 
 
 async def test_one_that_comes_late_is_there_for_the_next(cdn: Cdn, avatars: Avatars) -> None:
