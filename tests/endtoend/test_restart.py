@@ -33,6 +33,7 @@ from tests.endtoend.rewards import (
     voucher,
 )
 from tests.support.bot import RunningBot
+from tests.support.databases import Clock
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -62,6 +63,7 @@ async def test_every_kind_of_button_works_after_a_restart(
     discord: LocalDiscord,
     bot: RunningBot,
     db: Database,
+    clock: Clock,
     club: Community,
     general: Channel,
     linh: Member,
@@ -69,6 +71,8 @@ async def test_every_kind_of_button_works_after_a_restart(
     bob: Member,
 ) -> None:
     """What an action leads to is known by its id alone; a new one needs its line here."""
+    await award(db, bob, 1)  # so that there are places to compare those of this week with
+    clock.forward(days=7)
     waiting = Waiting()
     readers = club.add_role("Readers")
     for number in range(12):

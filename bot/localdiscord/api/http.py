@@ -53,6 +53,7 @@ class HttpApi:
         path = "/" + incoming.match_info["path"]
         request = Request(incoming.method, path)
         self._requests.begin(request)
+        self._world.changes.notify()  # somebody may wait for just this request
         call = Call(self._world, self._interactions, incoming.query)
         if (reason := incoming.headers.get("X-Audit-Log-Reason")) is not None:
             call.reason = unquote(reason)
