@@ -1,7 +1,9 @@
 """The page shows a message with every kind of component, and asks nobody else for anything."""
 
+import asyncio
+
 import aiohttp
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, WebSocketRoute, expect
 
 from bot.localdiscord import Channel, LocalDiscord, Member
 from bot.localdiscord.wire import Json
@@ -107,3 +109,44 @@ async def test_every_component_is_shown_and_nothing_is_fetched_from_outside(
         await message.get_by_role("checkbox", name="This week").check()
         await message.get_by_role("button", name="Xong").click()
         assert await page.evaluate("used") == ["week", "month"]
+
+
+async def test_a_reload_before_the_server_has_answered_keeps_who_one_is(
+    browser: Browser, discord: LocalDiscord, mai: Member
+) -> None:
+    """It fails where the address is written before somebody is chosen."""
+
+    asked = asyncio.Event()
+
+    def without_replies(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def ask(message: str | bytes) -> None:
+            server.send(message)
+            if '"be"' in str(message):
+                asked.set()
+
+        def answer(message: str | bytes) -> None:
+            if '"welcome"' in str(message):
+                socket.send(message)
+
+        socket.on_message(ask)
+        server.on_message(answer)
+
+    async with opened(browser, discord, mai) as page:
+        await page.route_web_socket("**/*", without_replies)
+        await page.reload()
+        await asked.wait()
+        drawn = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        await page.evaluate(drawn)
+        assert f"person={mai.id}" in page.url
+
+
+async def test_a_picture_beside_a_text_that_says_the_same_is_not_read_out(
+    browser: Browser, discord: LocalDiscord, general: Channel, mai: Member
+) -> None:
+    picture = {"type": 11, "media": {"url": f"{discord.cdn_url}/embed/avatars/0.png"}}
+    section = {"type": 9, "components": [text("A mug")], "accessory": picture}
+    async with opened(browser, discord, mai) as page:
+        await send(discord, general, {"flags": COMPONENTS_V2, "components": [section]}, b"")
+        await expect(page.locator("img.thumbnail")).to_have_attribute("alt", "")

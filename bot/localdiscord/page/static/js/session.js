@@ -25,7 +25,10 @@ export function startSession() {
   on("people", ({ people }) => store.change({ people }));
   on("bot", ({ connected }) => store.change({ connected }));
   on("clock", ({ now }) => store.change({ clock: Date.parse(now) - Date.now() }));
-  store.subscribe(() => remember(state.person, state.channel));
+  store.subscribe(() => {
+    // Until the server has answered, the address is what a reload would go by.
+    if (state.person) remember(state.person, state.channel);
+  });
   addEventListener("hashchange", () => {
     const person = personInAddress();
     if (person && person !== state.person) become(person);

@@ -35,7 +35,7 @@ export function picture({ url, description, name, width, height }, className) {
   return html`<img
     class=${className}
     src=${url}
-    alt=${description || t("message.picture", { name: name ?? "" })}
+    alt=${description || (name === "" ? "" : t("message.picture", { name: name ?? "" }).trim())}
     loading="lazy"
     width=${ifDefined(width ?? undefined)}
     height=${ifDefined(height ?? undefined)}
