@@ -106,6 +106,27 @@ class TestProfile:
         assert "1,250 points" in manager.text
         assert "1,250" not in picture(manager)
 
+    async def test_in_text_it_says_the_same_to_the_same_people(
+        self, db: Database, club: Community, linh: Member, mai: Member, bob: Member
+    ) -> None:
+        await db.write(choose_pictures, club.id, False)
+        await award(db, mai, 1_250)
+        await linh.command(
+            "goal create", name="Chatty", counts="post_created", target=20, period="weekly"
+        )
+        own = await mai.command("profile")
+        assert is_text_only(own)
+        assert "1,250 points" in own.text
+        assert "Chatty: 0 of 20 messages" in own.text
+        for seen in (
+            await bob.command("profile", member=mai),
+            await mai.command("profile", show=True),
+        ):
+            assert not any(hidden in seen.text for hidden in ("1,250", "Chatty"))
+        manager = await linh.command("profile", member=mai)
+        assert "Chatty" in manager.text
+        assert manager.text.count("1,250 points") == own.text.count("1,250 points")
+
     async def test_a_hidden_one_stays_hidden(
         self, db: Database, club: Community, mai: Member, bob: Member
     ) -> None:

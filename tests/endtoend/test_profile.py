@@ -98,7 +98,8 @@ class TestProfile:
         assert len(seen.files) == 1
         assert "Bookshop" not in seen.text
         assert "77" not in seen.text
-        assert (await mai.command("profile")).text == seen.text
+        assert (await mai.command("profile", show=True)).text == seen.text
+        assert "77" in (await mai.command("profile")).text
         await revoke_grant(db, club, writer)
         assert "Writer" not in (await bob.command("profile", member=mai)).text
 

@@ -33,7 +33,7 @@ from bot.ui.points.action_ids import (
 )
 from bot.ui.points.balance import balance_text
 from bot.ui.points.ledger import ChangePoints, history_card
-from bot.ui.points.profile_picture import Shown, profile_picture
+from bot.ui.points.profile_picture import Shown, goals_text, profile_picture, rings
 from bot.ui.points.whose import Whose, found
 from db.session import Session
 from db.tables import Community, RewardKind
@@ -146,7 +146,8 @@ async def _as_text(
         return [t(language, "profile-hidden")], []
     badges = _of_page(profile.badges, min(max(page, 1), profile.pages))
     shown = await pictures(interaction, [badge.look for badge in badges], public=public)
-    parts: list[Part | None] = ["\n".join(_tier_and_streak(language, profile))]
+    facts = [*_tier_and_streak(language, profile), *_for_viewer(language, profile)]
+    parts: list[Part | None] = ["\n".join(facts)]
     parts += _badges(language, badges, shown, none=not profile.badges)
     more = len(profile.badges) - PAGE
     if public and more > 0:
@@ -178,6 +179,16 @@ def _tier_and_streak(language: str, profile: _Profile) -> list[str]:
         best = profile.streak.best
         lines.append(t(language, "profile-streak", days=profile.streak.days, best=best))
     return lines
+
+
+def _for_viewer(language: str, profile: _Profile) -> list[str]:
+    """Return what only oneself and managers may see; managers have the balances below."""
+    if profile.own is None:
+        return []
+    balances, goals = profile.own
+    lines = [] if profile.inside else [balance_text(language, balances, profile.community)]
+    shown = rings(language, goals, profile.community.currency)
+    return [*lines, *([escape(goals_text(language, shown))] if shown else [])]
 
 
 def _badge(language: str, badge: Item) -> str:

@@ -60,7 +60,7 @@ async def profile_picture(
         line=_line(language, shown),
         badges=tuple(badge(look, thumbnails) for look in newest),
         more_badges=f"+{more}" if more > 0 else None,
-        rings=_rings(language, shown),
+        rings=rings(language, shown.goals, shown.community.currency),
     )
     return await drawn(interaction, card, "profile", _as_text(language, card, more))
 
@@ -96,9 +96,15 @@ def _line(language: str, shown: Shown) -> str | None:
     return " · ".join(facts) or None
 
 
-def _rings(language: str, shown: Shown) -> tuple[Ring, ...]:
-    goals = shown.goals.goals[:RINGS] if shown.goals is not None else []
-    return tuple(ring(language, one, shown.community.currency) for one in goals)
+def rings(language: str, goals: MemberGoals | None, currency: str | None) -> tuple[Ring, ...]:
+    """Return the goals of a profile: those that end first."""
+    shown = goals.goals[:RINGS] if goals is not None else []
+    return tuple(ring(language, one, currency) for one in shown)
+
+
+def goals_text(language: str, shown: tuple[Ring, ...]) -> str:
+    """Return the goals of a profile in words."""
+    return t(language, "profile-about-goals", goals=as_text(shown))
 
 
 def _as_text(language: str, card: ProfileCard, more: int) -> str:
@@ -110,5 +116,5 @@ def _as_text(language: str, card: ProfileCard, more: int) -> str:
         names = ", ".join(one.name for one in card.badges)
         facts.append(t(language, "profile-about-badges", badges=names, more=max(more, 0)))
     if card.rings:
-        facts.append(t(language, "profile-about-goals", goals=as_text(card.rings)))
+        facts.append(goals_text(language, card.rings))
     return "\n".join(facts)
