@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 LOCK := .venv/lock/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header $(UPGRADE)
 PAGE := 'bot/**/*.js' 'bot/**/*.css'
-WORKERS ?= 3
+WORKERS ?= 4
 ARGS ?=
 
 .DEFAULT_GOAL := help
