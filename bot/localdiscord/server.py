@@ -70,7 +70,7 @@ class LocalDiscord:
         self.interactions = Interactions(self.world)
         self.interactions.deadline = deadline
         self.interactions.patience = patience
-        self.world.app = AppClient(self.world, self.interactions.send)
+        self.world.app = AppClient(self.world, self.interactions)
         # Like Discord's: some clients read the bot's id from its first part.
         bot_id = base64.urlsafe_b64encode(str(self.world.bot.id).encode()).decode().rstrip("=")
         self.token = f"{bot_id}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(20)}"

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from bot.localdiscord.app.options import OptionValues
 from bot.localdiscord.app.resolved import Resolved
-from bot.localdiscord.app.sender import Sender
 from bot.localdiscord.errors import NoSuchCommand, NotAllowed, NotPossible
 from bot.localdiscord.model.answer import Answer, Choice
 from bot.localdiscord.model.channel import Channel
@@ -14,6 +13,7 @@ from bot.localdiscord.model.community import Community
 from bot.localdiscord.model.member import Member
 from bot.localdiscord.model.message import Message
 from bot.localdiscord.permissions import Permissions
+from bot.localdiscord.state.interactions import Interactions
 from bot.localdiscord.state.world import LocalWorld
 from bot.localdiscord.wire import (
     CommandType,
@@ -32,7 +32,8 @@ class CommandInput:
     """Sends command and autocomplete interactions."""
 
     _world: LocalWorld
-    _send: Sender
+    _interactions: Interactions
+    _until_shown: bool
 
     def visible_commands(self, member: Member) -> list[Json]:
         """Return the commands that the app lists for a member, of their community and global."""
@@ -72,7 +73,9 @@ class CommandInput:
     ) -> Answer:
         """Send a chat command in a channel; with `force` although Discord's app would hide it."""
         data = self._chat_command(member, path, options, channel, force=force)
-        return await self._send(InteractionType.COMMAND, member, channel, data)
+        return await self._interactions.send(
+            InteractionType.COMMAND, member, channel, data, until_shown=self._until_shown
+        )
 
     async def autocomplete(
         self, member: Member, path: str, option: str, typed: object, others: Mapping[str, object]
@@ -95,7 +98,9 @@ class CommandInput:
         """Type into an option in a channel and return the choices."""
         values = {**others, option: typed}
         data = self._chat_command(member, path, values, channel, force=force, focused=option)
-        answer = await self._send(InteractionType.AUTOCOMPLETE, member, channel, data)
+        answer = await self._interactions.send(
+            InteractionType.AUTOCOMPLETE, member, channel, data, until_shown=self._until_shown
+        )
         return answer.choices
 
     async def menu(
@@ -117,7 +122,9 @@ class CommandInput:
         resolved = Resolved(self._world, channel, member)
         target_id = resolved.add(target)
         data = _data(command, [], [], resolved) | {"target_id": target_id}
-        return await self._send(InteractionType.COMMAND, member, channel, data)
+        return await self._interactions.send(
+            InteractionType.COMMAND, member, channel, data, until_shown=self._until_shown
+        )
 
     def _chat_command(
         self,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bot.localdiscord import components as parts
 from bot.localdiscord.app.resolved import Resolved
 from bot.localdiscord.app.selects import bounds, selected_values
-from bot.localdiscord.app.sender import Sender
 from bot.localdiscord.errors import NotAllowed, NotPossible
 from bot.localdiscord.model.answer import Answer
 from bot.localdiscord.model.interaction import Actor
 from bot.localdiscord.model.member import Member
 from bot.localdiscord.model.message import Message
 from bot.localdiscord.permissions import Permissions
+from bot.localdiscord.state.interactions import Interactions
 from bot.localdiscord.state.world import LocalWorld
 from bot.localdiscord.wire import LINK_BUTTON, PREMIUM_BUTTON, ComponentType, InteractionType, Json
 
@@ -28,7 +28,8 @@ class ComponentInput:
     """
 
     _world: LocalWorld
-    _send: Sender
+    _interactions: Interactions
+    _until_shown: bool
 
     async def press(self, message: Message, button: str | int, actor: Actor) -> Answer:
         """Press a button, found by label, index or custom id."""
@@ -81,7 +82,14 @@ class ComponentInput:
             "custom_id": wire["custom_id"],
             "component_type": wire["type"],
         }
-        return await self._send(InteractionType.COMPONENT, actor, message.channel, data, message)
+        return await self._interactions.send(
+            InteractionType.COMPONENT,
+            actor,
+            message.channel,
+            data,
+            message,
+            until_shown=self._until_shown,
+        )
 
 
 def _find_button(message: Message, wanted: str | int) -> Json:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from bot.localdiscord.app.resolved import Resolved
 from bot.localdiscord.app.selects import bounds, selected_values
-from bot.localdiscord.app.sender import Sender
 from bot.localdiscord.errors import NotPossible
 from bot.localdiscord.model.answer import Answer
 from bot.localdiscord.model.modal import Field, Modal, as_field
+from bot.localdiscord.state.interactions import Interactions
 from bot.localdiscord.state.world import LocalWorld
 from bot.localdiscord.wire import ComponentType, InteractionType, Json
 
@@ -18,7 +18,8 @@ class ModalInput:
     """Submits modals."""
 
     _world: LocalWorld
-    _send: Sender
+    _interactions: Interactions
+    _until_shown: bool
 
     async def submit(self, modal: Modal, values: Mapping[str, object]) -> Answer:
         """Submit a modal; fields are named by label, and those not named keep their values."""
@@ -36,13 +37,14 @@ class ModalInput:
         data: Json = {"custom_id": modal.custom_id, "components": components}
         if wire := resolved.to_wire():
             data["resolved"] = wire
-        return await self._send(
+        return await self._interactions.send(
             InteractionType.MODAL,
             opened_by.actor,
             opened_by.channel,
             data,
             opened_by.source,
             opened_by,
+            until_shown=self._until_shown,
         )
 
 

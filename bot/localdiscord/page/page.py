@@ -44,7 +44,7 @@ class Page:
         self.origin = ""  # "http://127.0.0.1:8080", once the server listens
         self._world = world
         self._interactions = interactions
-        app = AppClient(world, interactions.send_only)
+        app = AppClient(world, interactions, until_shown=False)
         self._tools = Tools(app, interactions, WaitingFiles(world.ids))
         self._windows: set[Window] = set()
         self._extensions: dict[str, Extension] = {}

@@ -6,8 +6,6 @@ https://docs.discord.com/developers/interactions/receiving-and-responding#follow
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 from bot.localdiscord.errors import DidNotRespond, NotAllowed
 from bot.localdiscord.gateway.message_content import visible_message
@@ -55,29 +53,13 @@ class Interactions:
         data: Json,
         source: Message | None = None,
         opened_by: Interaction | None = None,
+        *,
+        until_shown: bool = True,
     ) -> Answer:
-        """Send an interaction and return its answer, once the member sees one (or a modal)."""
-        async with self._acknowledged(kind, actor, channel, data, source, opened_by) as interaction:
-            try:
-                async with asyncio.timeout(self.patience):
-                    await interaction.answered
-            except TimeoutError:
-                raise DidNotRespond("The bot acknowledged, but then showed nothing") from None
-        return Answer(interaction)
+        """Send an interaction and return its answer, once the member sees one (or a modal).
 
-    @asynccontextmanager
-    async def _acknowledged(
-        self,
-        kind: InteractionType,
-        actor: Actor,
-        channel: Channel,
-        data: Json,
-        source: Message | None,
-        opened_by: Interaction | None,
-    ) -> AsyncIterator[Interaction]:
-        """Send an interaction and wait until the bot has acknowledged it.
-
-        In direct messages it comes from a user, not from a member.
+        Without `until_shown`, once the bot has acknowledged it. In direct messages it comes from a
+        user, not from a member.
         """
         _check_is_member(actor, channel)
         actor = actor if channel.community else actor.user
@@ -103,24 +85,16 @@ class Interactions:
         timer = asyncio.get_running_loop().call_later(self.deadline, self._fail, interaction)
         try:
             await interaction.acknowledged
-            yield interaction
+            if until_shown:
+                async with asyncio.timeout(self.patience):
+                    await interaction.answered
+        except TimeoutError:
+            raise DidNotRespond("The bot acknowledged, but then showed nothing") from None
         finally:
             timer.cancel()
             if source is not None:
                 self._open_by_source[source.id].remove(interaction)
-
-    async def send_only(
-        self,
-        kind: InteractionType,
-        actor: Actor,
-        channel: Channel,
-        data: Json,
-        source: Message | None = None,
-        opened_by: Interaction | None = None,
-    ) -> Answer:
-        """Send an interaction and return once the bot has acknowledged it."""
-        async with self._acknowledged(kind, actor, channel, data, source, opened_by) as interaction:
-            return Answer(interaction)
+        return Answer(interaction)
 
     def _fail(self, interaction: Interaction) -> None:
         if interaction.callback is None:
