@@ -5,12 +5,11 @@ import { build, html } from "../fields/build.js";
 import { field } from "../fields/field.js";
 import { filesControl } from "../fields/files.js";
 import { textControl } from "../fields/text.js";
-import { choicesOf } from "../conversation/components/choices.js";
+import { choicesOf, isSelect } from "../conversation/components/choices.js";
 import { markdown } from "../conversation/markdown/markdown.js";
 
 // Discord's types of components.
 const ROW = 1;
-const STRING_SELECT = 3;
 const TEXT_INPUT = 4;
 const TEXT = 10;
 const LABEL = 18;
@@ -18,7 +17,6 @@ const UPLOAD = 19;
 const RADIO_GROUP = 21;
 const CHECKBOX_GROUP = 22;
 const CHECKBOX = 23;
-const SELECTS = new Set([STRING_SELECT, 5, 6, 7, 8]);
 const PARAGRAPH = 2;
 
 function asItem({ value, label, description, emoji, default: chosen }) {
@@ -60,7 +58,7 @@ const CONTROLS = {
 };
 
 function controlFor(component) {
-  if (SELECTS.has(component.type)) return chooser(component);
+  if (isSelect(component)) return chooser(component);
   return CONTROLS[component.type](component);
 }
 
