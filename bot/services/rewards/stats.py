@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import case, or_, select
+from sqlalchemy import ColumnElement, case, or_, select
 from sqlmodel import col, func
 
 from bot.services.actors import Person, require_manager
@@ -134,9 +134,20 @@ def stats(session: Session, by: Person, reward_id: int) -> RewardStats:
     )
 
 
-def _grants(session: Session, community_id: int, reward_id: int, day: date) -> Any:
+def grant_state(day: date) -> ColumnElement[str]:
+    """Return the state of a grant on a day: past its date it is expired, marked so or not."""
     over = (col(Grant.state) == GrantState.HELD) & (col(Grant.expires_on) < day)
-    state = case((over, GrantState.EXPIRED), else_=col(Grant.state))
+    return case((over, GrantState.EXPIRED), else_=col(Grant.state))
+
+
+def code_state(day: date) -> ColumnElement[str]:
+    """Return the state of a code on a day: past its date it is expired, marked so or not."""
+    waiting = or_(col(Code.state) == CodeState.AVAILABLE, col(Code.state) == CodeState.ASSIGNED)
+    return case((waiting & (col(Code.expires_on) < day), CodeState.EXPIRED), else_=col(Code.state))
+
+
+def _grants(session: Session, community_id: int, reward_id: int, day: date) -> Any:
+    state = grant_state(day)
     return session.execute(
         select(state, col(Grant.source), func.count(), func.sum(Grant.paid))
         .where(col(Grant.community_id) == community_id, col(Grant.reward_id) == reward_id)
@@ -145,8 +156,7 @@ def _grants(session: Session, community_id: int, reward_id: int, day: date) -> A
 
 
 def _codes(session: Session, community_id: int, reward_id: int, day: date) -> Any:
-    waiting = or_(col(Code.state) == CodeState.AVAILABLE, col(Code.state) == CodeState.ASSIGNED)
-    state = case((waiting & (col(Code.expires_on) < day), CodeState.EXPIRED), else_=col(Code.state))
+    state = code_state(day)
     return session.execute(
         select(state, func.count())
         .where(col(Code.community_id) == community_id, col(Code.reward_id) == reward_id)

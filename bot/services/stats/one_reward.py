@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlmodel import col, func
 
 from bot.services.actors import Person, require_manager
 from bot.services.calendar import Week, today
 from bot.services.errors import existing
+from bot.services.rewards.stats import code_state, grant_state
 from bot.services.stats.stock import Stock, stock_of
 from bot.services.stats.windows import Window, begins, last_days, number_of, weeks_of
 from db.session import Session
@@ -71,21 +72,13 @@ def over_time(session: Session, by: Person, reward_id: int, window: Window) -> R
 
 
 def _expired_coupons(session: Session, reward: Reward, weeks: Sequence[Week]) -> Counter[int]:
-    over = or_(
-        col(Grant.state) == GrantState.EXPIRED,
-        (col(Grant.state) == GrantState.HELD)
-        & (col(Grant.expires_on) < today(session, reward.community_id)),
-    )
+    over = grant_state(today(session, reward.community_id)) == GrantState.EXPIRED
     return _count(session, reward, weeks, col(Grant.expires_on), over)
 
 
 def _expired_codes(session: Session, reward: Reward, weeks: Sequence[Week]) -> Counter[int]:
     """Count the codes that somebody held and never looked at."""
-    over = or_(
-        col(Code.state) == CodeState.EXPIRED,
-        (col(Code.state) == CodeState.ASSIGNED)
-        & (col(Code.expires_on) < today(session, reward.community_id)),
-    )
+    over = code_state(today(session, reward.community_id)) == CodeState.EXPIRED
     held = col(Code.grant_id).is_not(None)
     return _count(session, reward, weeks, col(Code.expires_on), over, held)
 

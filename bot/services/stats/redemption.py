@@ -10,6 +10,7 @@ from sqlmodel import col, func
 
 from bot.services.actors import Person, require_manager
 from bot.services.calendar import today
+from bot.services.rewards.stats import code_state, grant_state
 from bot.services.stats.windows import Window, begins, created_since, number_of, weeks_of
 from db.session import Session
 from db.tables import Code, CodeState, Grant, GrantState, Reward, RewardKind, linked
@@ -84,12 +85,7 @@ def redemption(session: Session, by: Person, window: Window) -> list[WeekOfRewar
 
 
 def _fate(day: date) -> ColumnElement[str]:
-    """Return what became of a grant; past its date counts as expired, marked so or not."""
-    over = or_(
-        col(Grant.state) == GrantState.EXPIRED,
-        (col(Grant.state) == GrantState.HELD) & (col(Grant.expires_on) < day),
-        col(Code.state) == CodeState.EXPIRED,
-        (col(Code.state) == CodeState.ASSIGNED) & (col(Code.expires_on) < day),
-    )
+    """Return what became of a grant until a day."""
+    over = or_(grant_state(day) == GrantState.EXPIRED, code_state(day) == CodeState.EXPIRED)
     redeemed = or_(col(Grant.state) == GrantState.USED, col(Code.state) == CodeState.CLAIMED)
     return case((redeemed, Fate.REDEEMED), (over, Fate.EXPIRED), else_=Fate.OPEN)
