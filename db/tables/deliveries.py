@@ -27,6 +27,12 @@ class DeliveryKind(enum.StrEnum):
     WAITING_NOTICE = "waiting_notice"  # in public, to somebody whose messages are closed
     MANAGER_NOTICE = "manager_notice"  # something needs a manager
     WEBHOOK = "webhook"  # a workflow's signed POST
+    REWARD_ANNOUNCEMENT = "reward_announcement"  # a coupon is on sale, or its price is
+    BOOST_ANNOUNCEMENT = "boost_announcement"
+    LEADERBOARD_POST = "leaderboard_post"  # of a period that is over
+    RAFFLE_CARD = "raffle_card"  # posted, and brought up to date
+    RAFFLE_WON = "raffle_won"  # a direct message to a winner, to be accepted
+    ROLE_ENDING = "role_ending"  # a direct message: a role bought for a time ends soon
 
 
 class DeliveryState(enum.StrEnum):

@@ -29,6 +29,8 @@ class GrantSource(enum.StrEnum):
     MANAGER = "manager"
     GOAL = "goal"
     WORKFLOW = "workflow"
+    RAFFLE = "raffle"
+    DELIVERY = "delivery"  # a code that a coupon delivered
 
 
 class Offer(SQLModel, table=True):

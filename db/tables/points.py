@@ -28,6 +28,10 @@ class LedgerReason(enum.StrEnum):
     PURCHASE = "purchase"
     REVOKED = "revoked"
     CLOSED = "closed"
+    THANKS = "thanks"
+    IMPORTED = "imported"  # brought along from another bot
+    RESET = "reset"  # a season has begun
+    UNDO = "undo"  # of points for many
 
 
 class Wallet(SQLModel, table=True):

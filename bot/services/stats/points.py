@@ -70,16 +70,20 @@ class WeekOfPoints:
     closed: int
     earners: int  # members who earned, or were awarded, points
     claimers: int  # members who bought a coupon, or saw a voucher's code for the first time
+    thanks: int = 0
+    imported: int = 0
+    reset: int = 0
+    undo: int = 0
 
     @property
     def issued(self) -> int:
         """Points that members gained, less those that were corrected."""
-        return self.earned + self.award + self.correction
+        return self.earned + self.award + self.correction + self.thanks + self.imported + self.undo
 
     @property
     def spent(self) -> int:
         """Points that members paid or had deducted, less those that they got back."""
-        return -(self.purchase + self.revoked + self.refund + self.deduction)
+        return -(self.purchase + self.revoked + self.refund + self.deduction + self.reset)
 
 
 def points(session: Session, by: Person, window: Window) -> list[WeekOfPoints]:
