@@ -1,5 +1,6 @@
 """Calendar: which day it is in a community, and when a day or a period begins there."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlmodel import col
 
+from bot.services.typed import duration
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import Community, Period
@@ -88,6 +90,43 @@ def latest_day(now: datetime) -> date:
 def day_start(day: date, timezone: str) -> datetime:
     """Return the moment, in UTC, at which a calendar date begins in a time zone."""
     return datetime.combine(day, time(), clock(timezone)).astimezone(UTC)
+
+
+_LONGEST_WAIT = timedelta(days=3650)
+"""How far away a moment may lie that somebody types."""
+
+
+class BadMomentError(ValueError):
+    """What was typed is no moment that lies ahead, or not within ten years."""
+
+
+def typed_moment(text: str, timezone: str, now: datetime) -> datetime:
+    """Return the moment, in UTC, that somebody means by a text, in a time zone.
+
+    `2026-12-24 18:00` by the clock there, or how long from now, as in `3d 12h`. Where clocks are
+    put forward, a time that is left out is as long after the change as it would have been; where
+    they are put back, a time that comes twice is the first one. `BadMomentError` for everything
+    else, and for the past.
+    """
+    wait = duration(text)
+    try:
+        moment = now + wait if wait is not None else _by_the_clock(text, timezone)
+    except (OverflowError, ValueError):
+        raise BadMomentError from None
+    if not now < moment <= now + _LONGEST_WAIT:
+        raise BadMomentError
+    return moment
+
+
+_CLOCK_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[ T]+\d{1,2}:\d{2}", re.ASCII)
+
+
+def _by_the_clock(text: str, timezone: str) -> datetime:
+    if not _CLOCK_TIME.fullmatch(text.strip()):
+        raise BadMomentError
+    day, hour = text.replace("T", " ").split()
+    hours = time.fromisoformat(hour.zfill(5))
+    return datetime.combine(date.fromisoformat(day), hours, clock(timezone)).astimezone(UTC)
 
 
 PERIOD_GRACE = timedelta(days=7)

@@ -3,10 +3,12 @@
 import enum
 import re
 import unicodedata
+from datetime import timedelta
 
 NAME_LENGTH = 80
 """Characters that the name of a reward, a goal or a workflow may have."""
 
+_DURATION = re.compile(r"(?:(\d{1,4})d)? ?(?:(\d{1,4})h)? ?(?:(\d{1,4})m)?", re.ASCII)
 _WHOLE_NUMBER = re.compile(r"[0-9]+|[0-9]{1,3}([., \u00a0\u202f][0-9]{3})+")
 
 
@@ -52,3 +54,20 @@ def whole_number(value: int | str | None) -> int | None:
     if len(typed) > 30 or not _WHOLE_NUMBER.fullmatch(typed):
         return -1  # no field takes that
     return int(re.sub("[^0-9]", "", typed))
+
+
+def duration(text: str) -> timedelta | None:
+    """Return how long something is, as in `2d 12h`; None for what is no duration."""
+    text = " ".join(text.split())  # as it is, many blanks would be tried in many ways
+    match = _DURATION.fullmatch(text)
+    if match is None or not any(match.groups()):
+        return None
+    days, hours, minutes = (int(part or 0) for part in match.groups())
+    return timedelta(days=days, hours=hours, minutes=minutes)
+
+
+def duration_text(value: timedelta) -> str:
+    """Write a duration as `duration` reads it."""
+    minutes = int(value.total_seconds()) // 60
+    parts = (minutes // 1440, "d"), (minutes // 60 % 24, "h"), (minutes % 60, "m")
+    return " ".join(f"{number}{unit}" for number, unit in parts if number) or "0m"

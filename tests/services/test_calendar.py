@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.services.calendar import (
+    BadMomentError,
     clock,
     day_at,
     day_start,
@@ -12,6 +13,7 @@ from bot.services.calendar import (
     period_end,
     period_start,
     still_counts,
+    typed_moment,
     weeks,
 )
 from db.tables import Period
@@ -139,3 +141,35 @@ def test_the_present_week_is_that_of_the_leaderboard(zone: str) -> None:
         local = now.astimezone(clock(zone)).date()
         assert week.day == period_start(WEEKLY, local)
         assert week.begins == day_start(week.day, zone) <= now < week.ends
+
+
+BERLIN = "Europe/Berlin"
+NEW_YEAR = datetime(2025, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone", "moment"),
+    [
+        ("2025-06-02 18:00", "UTC", "2025-06-02T18:00"),
+        (" 2025-06-02T9:05 ", "Asia/Ho_Chi_Minh", "2025-06-02T02:05"),
+        ("1d 6h", BERLIN, "2025-01-02T06:00"),
+        ("2025-03-30 02:30", BERLIN, "2025-03-30T01:30"),  # left out: clocks show 03:30 then
+        ("2025-10-26 02:30", BERLIN, "2025-10-26T00:30"),  # comes twice: the first time
+        ("2025-10-26 03:00", BERLIN, "2025-10-26T02:00"),
+    ],
+)
+def test_a_moment_is_read_by_the_clock_of_the_community(typed: str, zone: str, moment: str) -> None:
+    read = typed_moment(typed, zone, NEW_YEAR)
+    assert read == datetime.fromisoformat(moment).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("", "soon", "2025-06-02", "2025-13-02 10:00", "2025-02-29 10:00", "2025-06-02 24:01"),
+        *("2024-12-31 15:59", "0m", "0001-01-01 00:00", "9999-12-31 23:59", "9999d", "１d"),
+    ],
+)
+def test_what_is_no_moment_ahead_is_refused(typed: str) -> None:
+    with pytest.raises(BadMomentError):
+        typed_moment(typed, "America/Los_Angeles", NEW_YEAR)

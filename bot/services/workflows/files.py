@@ -12,12 +12,11 @@ from sqlmodel import select
 from bot.markup import fits
 from bot.services.errors import InvalidFormError, InvalidInputError
 from bot.services.rewards import lookup
-from bot.services.typed import NAME_LENGTH, fold
+from bot.services.typed import NAME_LENGTH, duration_text, fold
 from bot.services.workflows import definition as definitions
 from bot.services.workflows.definition import MOST_CONDITIONS, MOST_STEPS, Definition
 from bot.services.workflows.part_fields import settings_in, settings_of
 from bot.services.workflows.parts import Part, PartKind
-from bot.services.workflows.setting_types import duration_text
 from bot.services.workflows.validation import Lines, Path, error_at
 from db.session import Session
 from db.tables import Goal, GoalState, Reward

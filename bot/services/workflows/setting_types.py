@@ -1,6 +1,5 @@
 """Types of settings, each with what it takes and how it is stored."""
 
-import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated, Any, Literal
@@ -8,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 
+from bot.services.typed import duration, duration_text
 from bot.services.workflows import addresses, cron, templates
 
 TEXT_LENGTH = 1_000
@@ -15,8 +15,6 @@ TEXT_LENGTH = 1_000
 
 NAME_LENGTH = 100
 """Characters of a word that a setting takes, such as a plan's name."""
-
-_DURATION = re.compile(r"(?:(\d{1,4})d)? ?(?:(\d{1,4})h)? ?(?:(\d{1,4})m)?")
 
 
 @dataclass(frozen=True)
@@ -45,21 +43,12 @@ def _duration(value: object) -> object:
     """Take a duration as people write it, as in `2d 12h`."""
     if isinstance(value, timedelta):
         return value
-    text = " ".join(str(value).split())  # as it is, many blanks would be tried in many ways
-    match = _DURATION.fullmatch(text)
-    if match is None or not any(match.groups()):
+    found = duration(str(value))
+    if found is None:
         raise PydanticCustomError(
             "workflow-mistake-duration", "a duration is written as in 30m, 12h, or 2d 12h"
         )
-    days, hours, minutes = (int(part or 0) for part in match.groups())
-    return timedelta(days=days, hours=hours, minutes=minutes)
-
-
-def duration_text(value: timedelta) -> str:
-    """Write a duration as `_duration` reads it."""
-    minutes = int(value.total_seconds()) // 60
-    parts = (minutes // 1440, "d"), (minutes // 60 % 24, "h"), (minutes % 60, "m")
-    return " ".join(f"{number}{unit}" for number, unit in parts if number) or "0m"
+    return found
 
 
 RoleId = _id(SettingKind("role"))

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.services.errors import InvalidInputError
-from bot.services.workflows.setting_types import duration_text
+from bot.services.typed import duration_text
 
 Path = tuple[str | int, ...]
 Lines = Mapping[Path, int]
