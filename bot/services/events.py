@@ -19,7 +19,7 @@ from bot.services.state import Cells, Change, Lines, State
 from db.parts import Bulk, Part
 from db.session import Session
 from db.statement import BulkStatement, Statement, equals, param, params
-from db.tables import Community, Event, EventState, Fact, table
+from db.tables import Community, Event, EventState, Fact, Unpaid, table
 from db.upsert import insert, insert_row
 
 KEPT = timedelta(days=90)
@@ -38,7 +38,7 @@ _CLAIM = Statement(
 _CLAIMED = Statement(
     select(col(Fact.key), col(Fact.at)).where(*equals(Fact.community_id, Fact.key))
 )
-_INSERT = insert_row(Event, "state", "error", "counted", "worth").on_conflict_do_nothing(
+_INSERT = insert_row(Event, "state", "error", "counted", "worth", "unpaid").on_conflict_do_nothing(
     index_elements=["community_id", "key"]
 )
 _STORE = Statement(_INSERT.returning(col(Event.id)))
@@ -48,7 +48,7 @@ _RAISED = Lines("event", BulkStatement(insert_row(Event)))
 _END = BulkStatement(
     update(Event)
     .where(*equals(Event.community_id, Event.id), col(Event.state) == EventState.PENDING)
-    .values(**params("state", "error", "counted", "worth")),
+    .values(**params("state", "error", "counted", "worth", "unpaid")),
     at_once=True,
 )
 
@@ -74,6 +74,7 @@ class NewEvent:
     spelled: tuple[str, ...] = ()
     spelled_since: datetime | None = None
     depth: int | None = None  # None: as deep as what is being done now
+    category_id: int | None = None  # that the channel is in
     hangs_on: str | None = None  # the key of what it goes with, as of a message that is liked
 
 
@@ -97,6 +98,8 @@ class EventFacts(Protocol):
     @property
     def channel_id(self) -> int | None: ...
     @property
+    def category_id(self) -> int | None: ...
+    @property
     def data(self) -> Mapping[str, Any]: ...
     @property
     def depth(self) -> int: ...
@@ -112,6 +115,7 @@ class PendingEvent(NamedTuple):
     trigger: str
     member_id: int | None
     channel_id: int | None
+    category_id: int | None
     data: Mapping[str, Any]
     depth: int
     happened_at: datetime
@@ -125,6 +129,7 @@ class Outcome(NamedTuple):
     error: str | None = None
     counted: int = 0
     worth: int = 0
+    unpaid: Unpaid | None = None
 
 
 def _end(community_id: int, changes: Sequence[Change[int, Outcome]]) -> Sequence[Bulk]:
@@ -190,6 +195,7 @@ def _row(where: Session | State, new_event: NewEvent, secret: str, event_id: int
         "key": _digest(secret, new_event.key),
         "member_id": new_event.member_id,
         "channel_id": new_event.channel_id,
+        "category_id": new_event.category_id,
         "data": dict(new_event.data),
         "depth": where.depth if new_event.depth is None else new_event.depth,
         "happened_at": new_event.at,

@@ -16,6 +16,7 @@ from bot.services.events import NewEvent
 from bot.services.members import subscriptions
 from bot.services.members.subscriptions import Paid
 from bot.services.pipeline import reverse
+from cogs.listeners.channels import where
 from db.errors import DatabaseUnavailableError
 
 REPLY = discord.MessageType.reply.value
@@ -58,7 +59,7 @@ class Messages(commands.Cog):
                 f"message:{message_id}",
                 int(data["author"]["id"]),
                 min(sent_at, self._now()),  # Discord's clock may be ahead of ours
-                channel_id=channel_id if thread is None else thread.parent_id,
+                **where(guild, channel_id)._asdict(),
                 hangs_on=None if thread is None else f"thread:{channel_id}",
             )
         )

@@ -8,7 +8,7 @@ from discord.ext import commands
 from bot.client import Laurel
 from bot.services import events
 from bot.services.events import NewEvent
-from cogs.listeners.channels import top_channel_id
+from cogs.listeners.channels import where
 
 
 class Reactions(commands.Cog):
@@ -34,7 +34,7 @@ class Reactions(commands.Cog):
         if now - discord.utils.snowflake_time(event.message_id) > events.KEPT:
             return  # by now it is forgotten whether this was stored before
         who = f"{event.user_id}:{event.message_id}"
-        where = top_channel_id(guild, event.channel_id)
+        at_place = where(guild, event.channel_id)._asdict()
         emoji = event.emoji.id or event.emoji.name
         self._bot.intake.add(
             NewEvent(
@@ -43,7 +43,7 @@ class Reactions(commands.Cog):
                 f"reaction:{who}:{emoji}",
                 event.user_id,
                 now,
-                channel_id=where,
+                **at_place,
                 data={"emoji": str(event.emoji)},
             )
         )
@@ -54,7 +54,7 @@ class Reactions(commands.Cog):
                 f"like:{who}",
                 author_id,
                 now,
-                channel_id=where,
+                **at_place,
                 data={"by": str(event.user_id)},
                 hangs_on=f"message:{event.message_id}",
             )

@@ -9,6 +9,7 @@ from discord.ext import commands
 
 from bot.client import Laurel
 from bot.services.events import NewEvent
+from cogs.listeners.channels import NOWHERE, Where, where
 
 SAME_OCCASION = timedelta(hours=12)
 """How long before its start an event may be on; one that recurs does so once a day at the most."""
@@ -20,7 +21,7 @@ class Occasion:
 
     guild_id: int
     event_id: int
-    channel_id: int | None = None
+    where: Where = NOWHERE
     starts_at: datetime | None = None
 
 
@@ -107,7 +108,7 @@ class ScheduledEvents(commands.Cog):
                 once,
                 member_id,
                 self._bot.db.world.clock(),
-                channel_id=occasion.channel_id,
+                **occasion.where._asdict(),
                 data={"event": str(occasion.event_id)},
                 fact=once,
                 spelled=(whole,) if before else (),
@@ -117,7 +118,10 @@ class ScheduledEvents(commands.Cog):
 
 
 def _occasion(event: discord.ScheduledEvent) -> Occasion:
-    return Occasion(event.guild_id, event.id, event.channel_id, event.start_time)
+    at = NOWHERE
+    if event.guild is not None and event.channel_id is not None:
+        at = where(event.guild, event.channel_id)
+    return Occasion(event.guild_id, event.id, at, event.start_time)
 
 
 def is_on(event: discord.ScheduledEvent) -> bool:

@@ -13,6 +13,7 @@ from discord.ext import commands
 
 from bot.client import Laurel
 from bot.services.events import NewEvent
+from cogs.listeners.channels import Where, where
 
 COUNT_SECONDS = 15
 """How often minutes that are over are stored."""
@@ -75,6 +76,8 @@ class VoiceMinutes(commands.Cog):
                 self._store(company.guild_id, channel_id, member_id, company.since[member_id])
 
     def _store(self, guild_id: int, channel_id: int, member_id: int, at: datetime) -> None:
+        guild = self._bot.get_guild(guild_id)
+        place = (where(guild, channel_id) if guild else Where(channel_id))._asdict()
         self._bot.intake.add(
             NewEvent(
                 guild_id,
@@ -82,7 +85,7 @@ class VoiceMinutes(commands.Cog):
                 f"voice:{member_id}:{int(at.timestamp()) // 60}",
                 member_id,
                 at,
-                channel_id=channel_id,
+                **place,
                 data={"minutes": 1},
             )
         )

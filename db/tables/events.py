@@ -20,6 +20,16 @@ class EventState(enum.StrEnum):
     FAILED = "failed"  # taking it up went wrong; it was undone
 
 
+class Unpaid(enum.StrEnum):
+    """Why an earning rule did not pay for all that an event is."""
+
+    RULE_OFF = "rule_off"  # it pays 0 points, or there is none
+    CAP = "cap"  # paid so often already on that day
+    COOLDOWN = "cooldown"  # paid so lately
+    PLACE = "place"  # nothing is earned where it happened
+    LEFT_OUT = "left_out"  # the member earns nothing
+
+
 class Event(SQLModel, table=True):
     """Something that happened. `data` holds ids and a webhook's values, never a message's text.
 
@@ -37,14 +47,17 @@ class Event(SQLModel, table=True):
         ),
         index_where("ix_event_hanging", "community_id", "hangs_on", where="hangs_on IS NOT NULL"),
     )
-    __privacy__ = Privacy(export="events", clear={"data": {}, "channel_id": None})
+    __privacy__ = Privacy(
+        export="events", clear={"data": {}, "channel_id": None, "category_id": None}
+    )
 
     community_id: int = id_key()
     id: int = id_key()
     trigger: str
     key: str
     member_id: int | None = member(None)  # whom it is about; None: nobody, as with a schedule
-    channel_id: int | None = big(None)
+    channel_id: int | None = big(None)  # of a thread: the channel that it is in
+    category_id: int | None = big(None)  # that the channel was in when it happened
     data: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     depth: int = 0  # how many workflows caused each other until here
     state: str = EventState.PENDING
@@ -54,6 +67,8 @@ class Event(SQLModel, table=True):
     # What the earning rule made of it, so that exactly this can be taken back.
     counted: int = number(0)  # how many of it the rule let count
     worth: int = number(0)  # what they paid, in ten-thousandths of a point
+    # Why not all of it was paid; checked at the column, so that adding it copies no events.
+    unpaid: str | None = Field(default=None, sa_column_args=[one_of("unpaid", Unpaid)])
     hangs_on: str | None = None  # a digest, as in `key`: the message or thread it goes with
 
 

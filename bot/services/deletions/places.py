@@ -144,6 +144,7 @@ ELSEWHERE = {
     "code_import.survey": "what stands in a file; it names nothing of Discord's",
     "delivery.channel_id": "its delivery fails by itself, and managers get a notice",
     "delivery.payload": "its delivery fails by itself, and managers get a notice",
+    "event.category_id": "what happened, where it did",
     "event.channel_id": "what happened, where it did",
     "event.data": "what happened, where it did",
     "form.values": "what was typed is judged when it is sent",

@@ -139,7 +139,7 @@ def _process(state: State, event: PendingEvent, set_aside: Collection[object]) -
     events.end(
         state,
         event,
-        Outcome(EventState.DONE, counted=earned.counted, worth=earned.worth),
+        Outcome(EventState.DONE, counted=earned.counted, worth=earned.worth, unpaid=earned.unpaid),
     )
 
 

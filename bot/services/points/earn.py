@@ -23,7 +23,7 @@ from bot.services.state import Cells, Change, Loaded, State, Upsert
 from db.parts import Bulk
 from db.session import Session
 from db.statement import BulkStatement, Statement, among, equals, params
-from db.tables import Event, LedgerReason, Tally, WalletKind
+from db.tables import Event, LedgerReason, Tally, Unpaid, WalletKind
 from db.upsert import insert_row
 
 WHOLE = 10_000
@@ -113,12 +113,13 @@ class Earned:
     """What an action brought: `points` now, how many of it `counted`, and what those are `worth`.
 
     `worth` is in ten-thousandths of a point. What is left of it after the points is carried, or
-    what had been carried is in the points.
+    what had been carried is in the points. `unpaid`: why not all of it was paid.
     """
 
     points: int = 0
     counted: int = 0
     worth: int = 0
+    unpaid: Unpaid | None = None
 
 
 def earn(
@@ -132,7 +133,7 @@ def earn(
     assert event.member_id is not None
     rule = rules.find_in(state, action)
     if rule is None:
-        return Earned(counted=count)
+        return Earned(counted=count, unpaid=Unpaid.RULE_OFF)
     earned = _pay(state, event, rule, count, role_ids)
     if earned.points == 0:
         return earned
@@ -159,14 +160,19 @@ def _pay(
     key = event.member_id, rule.action, day
     before = state.get(TALLIES, key) or TallyRow()
     counts = countable(rule, count, before.paid)
-    if counts == 0 or _is_cooling(state, key, rule, at):
+    unpaid = Unpaid.CAP if counts < count else None
+    if counts and _is_cooling(state, key, rule, at):
+        counts, unpaid = 0, Unpaid.COOLDOWN
+    if not rule.points:
+        unpaid = Unpaid.RULE_OFF
+    if counts == 0:
         state.set(TALLIES, key, before._replace(happened=before.happened + count))
-        return Earned()
+        return Earned(unpaid=unpaid)
     worth = worth_of(rule.points * counts, tiers.multiplier(tiers.every_in(state), role_ids))
     rest = (before.rest + worth) % WHOLE
     after = TallyRow(before.happened + count, before.paid + counts, at, rest)
     state.set(TALLIES, key, after)
-    return Earned(whole_points(worth, rest), counts, worth)
+    return Earned(whole_points(worth, rest), counts, worth, unpaid)
 
 
 def _is_cooling(state: State, key: TallyKey, rule: Rule, at: datetime) -> bool:

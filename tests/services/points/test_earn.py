@@ -383,3 +383,23 @@ class TestTakingBack:
                 target=5,
             )
         )
+
+
+async def test_an_event_says_why_it_was_not_paid_in_full(club: Database) -> None:
+    def why(session: Session, key: str) -> tuple[str, int, str | None]:
+        event = events.find(session, CLUB, key)
+        assert event is not None
+        return event.state, event.counted, event.unpaid
+
+    async def does(key: str) -> tuple[str, int, str | None]:
+        await club.write(tell, MAI, key)
+        await club.write(process_all)
+        return await club.read(why, key)
+
+    assert await does("message:1") == ("done", 1, None)
+    await club.write(rule, cooldown=60)
+    assert await does("message:2") == ("done", 0, "cooldown")
+    await club.write(rule, daily_cap=1)
+    assert await does("message:3") == ("done", 0, "cap")
+    await club.write(rule, points=0)
+    assert await does("message:4") == ("done", 1, "rule_off")
