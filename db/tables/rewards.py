@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
 from db.privacy import NO_MEMBER, Privacy
-from db.types import big, flag, id_key, index_where, member, moment, one_of, refers
+from db.types import big, count, flag, id_key, index_where, member, moment, one_of, refers
 
 
 class RewardKind(enum.StrEnum):
@@ -53,8 +53,8 @@ class RewardImage(SQLModel, table=True):
 class Reward(SQLModel, table=True):
     """A reward.
 
-    `granted` counts its grants that are not revoked; the last check keeps it within the stock,
-    so no race can sell a unit that is not there.
+    `granted` counts its grants that are not revoked; a check keeps it, with what is set aside,
+    within the stock, so no race can sell a unit that is not there.
     """
 
     __table_args__ = (
@@ -73,7 +73,8 @@ class Reward(SQLModel, table=True):
         CheckConstraint("member_limit IS NULL OR member_limit >= 1", name="limit_positive"),
         CheckConstraint("kind <> 'badge' OR member_limit = 1", name="one_badge_each"),
         CheckConstraint("granted >= 0", name="granted_not_negative"),
-        CheckConstraint("stock IS NULL OR granted <= stock", name="never_oversold"),
+        CheckConstraint("set_aside >= 0", name="set_aside_not_negative"),
+        CheckConstraint("stock IS NULL OR granted + set_aside <= stock", name="never_oversold"),
         CheckConstraint(
             "state <> 'published' OR kind <> 'coupon' OR (cost IS NOT NULL AND stock IS NOT NULL)",
             name="published_is_complete",
@@ -107,6 +108,7 @@ class Reward(SQLModel, table=True):
     # The total ever on offer: of a coupon its stock, of a voucher how often it is given at most.
     stock: int | None = big(None)
     granted: int = big(0)
+    set_aside: int = count()  # for raffles that are not over; of a voucher that many of its codes
     expires_on: date | None = None  # good through the end of this day, community time
     member_limit: int | None = big(None)
     required_role_id: int | None = big(None)

@@ -32,6 +32,8 @@ SHOWN: Mapping[str, Set[str]] = {
     "member": {"language", "role_ids"},
     "member_attribute": {"name", "value"},
     "membership": {"plan", "plan_key", "tier", "tier_key"},
+    "raffle": {"state", "commitment", "revealed", "reason"},
+    "raffle_entry": {"outcome", "reason"},
     "rate_limit": {"name"},
     "reward": {
         *("kind", "state", "name", "name_key", "description", "instructions", "badge_shape"),
@@ -59,6 +61,7 @@ HIDDEN: Mapping[str, Set[str]] = {
     "form": {"values", "file_name", "file_content"},
     "grant": {"redemption_code"},
     "import_part": {"content"},
+    "raffle": {"seed"},  # secret until the close, when it is moved to where all may read it
     "reward_image": {"content", "thumbnail"},  # no secret, but nothing to read
     "staged_code": {"value", "typed_date"},
     "webhook_secret": {"secret"},
@@ -72,6 +75,7 @@ CODES = (
     ("staged_code", "typed_date"),
     ("grant", "redemption_code"),
     ("webhook_secret", "secret"),
+    ("raffle", "seed"),
 )
 """Columns whose values are looked for in texts, which must not show them either."""
 

@@ -31,13 +31,13 @@ reward-bad-stock = **Stock**: give a whole number from { $least } to { $most }.
 reward-codes-are-counted = **Stock**: a voucher’s stock is its codes. Add codes with `/codes import`, and leave this empty.
 reward-bad-give-at-most = **Give at most**: give a whole number from { $least } to { $most }, or leave it empty.
 reward-only-vouchers-give-at-most = **Give at most** is for vouchers. Leave it empty here.
-reward-give-at-most-below-given = **Give at most**: { $given } have been given already, so it cannot be fewer than that.
+reward-give-at-most-below-given = **Give at most**: { $given } have been given already, or are set aside for a raffle, so it cannot be fewer than that.
 reward-badges-are-unlimited = **Stock**: badges never run out. Leave this empty.
 reward-stock-needed = **Stock**: a published coupon needs one. Set how many there are in total.
 reward-stock-below-given = **Stock**: { $given ->
-    [one] 1 has been given
-   *[other] { $given } have been given
-} already, so the total cannot be lower than that.
+    [one] 1 has been given already, or is set aside for a raffle
+   *[other] { $given } have been given already, or are set aside for a raffle
+}, so the total cannot be lower than that.
 reward-bad-limit = **Limit per member**: give a whole number from { $least } to { $most }, or leave it empty for no limit.
 reward-one-badge-each = **Limit per member**: each member can have a badge only once. Leave this empty.
 reward-bad-date = **Expiry date**: write it as YYYY-MM-DD, such as 2030-12-31, or leave it empty for none.

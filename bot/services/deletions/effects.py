@@ -19,6 +19,8 @@ from db.tables import (
     Community,
     GoneKind,
     ManagerRole,
+    Raffle,
+    RaffleState,
     Reward,
     RewardState,
     Tier,
@@ -27,6 +29,9 @@ from db.tables import (
     WorkflowVersion,
     linked,
 )
+
+NOT_OVER = (RaffleState.DRAFT, RaffleState.OPEN, RaffleState.DRAWN)
+"""Raffles in these states still go by what they name."""
 
 Notice = tuple[str, dict[str, str | int]]
 """A text for managers, and what fills it in besides the name of what is gone."""
@@ -93,6 +98,42 @@ def no_badge_role(session: Session, community_id: int, role_id: int) -> list[Not
         ("notice-gone-badge", {"reward": badge.name})
         for badge in sorted(badges)
         if badge.state != RewardState.ARCHIVED
+    ]
+
+
+def no_raffle_role(session: Session, community_id: int, role_id: int) -> list[Notice]:
+    """Let nobody take part in what asks for a role that nobody can have, nor win it."""
+    return _of_raffles(session, community_id, "notice-gone-raffle-role", required_role_id=role_id)
+
+
+def no_raffle_channel(session: Session, community_id: int, channel_id: int) -> list[Notice]:
+    """Show a raffle no more; who takes part still does, and it is drawn."""
+    return _of_raffles(session, community_id, "notice-gone-raffle-channel", channel_id=channel_id)
+
+
+def _of_raffles(session: Session, community_id: int, text_id: str, **named: int) -> list[Notice]:
+    """Note it of raffles that are not over, and return what managers are told of those that run."""
+    ((name, id_),) = named.items()
+    rows = session.execute(
+        select(Raffle, col(Reward.name))
+        .join(Reward, linked(Reward.id, Raffle.reward_id))
+        .where(
+            col(Raffle.community_id) == community_id,
+            getattr(Raffle, name) == id_,
+            col(Raffle.state).in_(NOT_OVER),
+        )
+        .order_by(col(Raffle.id))
+    ).all()
+    for raffle, _ in rows:
+        if name == "channel_id":
+            raffle.channel_id = raffle.message_id = None
+        else:
+            raffle.required_role_gone = True
+    session.flush()
+    return [
+        (text_id, {"reward": reward})
+        for raffle, reward in rows
+        if raffle.state != RaffleState.DRAFT
     ]
 
 

@@ -14,7 +14,7 @@ from sqlmodel import SQLModel, col
 from bot.services import communities, deliveries
 from bot.services.deletions import effects
 from db.session import Session
-from db.tables import Community, GoneKind, ManagerRole, Reward, RoleMark, Tier
+from db.tables import Community, GoneKind, ManagerRole, Raffle, Reward, RoleMark, Tier
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,7 @@ def _column(
 
 
 _UNTOUCHED = col(Reward.required_role_gone).is_(False)
+_NOT_OVER = col(Raffle.state).in_(effects.NOT_OVER)
 PLACES = (
     Place(
         "manager_role.role_id", GoneKind.ROLE, _column(ManagerRole, "role_id"), effects.no_manager
@@ -124,6 +125,18 @@ PLACES = (
         GoneKind.CHANNEL,
         _column(Community, "notices_channel_id"),
         effects.no_channel("notices_channel_id", "notice-gone-notices"),
+    ),
+    Place(
+        "raffle.required_role_id",
+        GoneKind.ROLE,
+        _column(Raffle, "required_role_id", _NOT_OVER, col(Raffle.required_role_gone).is_(False)),
+        effects.no_raffle_role,
+    ),
+    Place(
+        "raffle.channel_id",
+        GoneKind.CHANNEL,
+        _column(Raffle, "channel_id", _NOT_OVER),
+        effects.no_raffle_channel,
     ),
     *(
         Place(

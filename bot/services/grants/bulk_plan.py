@@ -86,9 +86,9 @@ def plan(
     wanted = list(dict.fromkeys(member_ids))
     if not wanted:
         raise NobodyError
-    left = stock.left_to_give(session, reward)
+    usable = stock.usable_codes(session, reward)
     day = today(session, by.community_id)
-    refusal = why_not(reward, MemberFacts(), day, claim=False, usable_codes=left)
+    refusal = why_not(reward, MemberFacts(), day, claim=False, usable_codes=usable)
     if refusal is not None:
         raise refusal
     bulk = BulkGrant(

@@ -19,7 +19,7 @@ from bot.services.grants import written
 from bot.services.grants.issue import Granted
 from bot.services.grants.purchase import Claimed, OfferGoneError, PriceChangedError, claim
 from bot.services.grants.written import NewGrant
-from bot.services.rewards.eligibility import MemberFacts, NotOnOfferError, why_not
+from bot.services.rewards.eligibility import MemberFacts, NotOnOfferError, left, why_not
 from bot.services.rewards.locking import LOCKING, LockedReward
 from db.parts import Part
 from db.session import Session
@@ -179,7 +179,7 @@ class _Decisions:
         self._rewards[reward.id] = reward
         self._held[reward.id, member_id] += 1
         self._before[offer_id] = new.id
-        left = None if reward.stock is None else reward.stock - reward.granted
+        units = left(reward)
         kind = RewardKind(reward.kind)
-        granted = Granted(new.id, reward.id, reward.name, kind, True, new.paid, left, balance)
+        granted = Granted(new.id, reward.id, reward.name, kind, True, new.paid, units, balance)
         return Claimed(granted, balance)

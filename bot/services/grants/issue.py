@@ -23,6 +23,7 @@ from bot.services.rewards.eligibility import (
     MemberFacts,
     SoldOutError,
     is_held_badge,
+    left,
     why_not,
 )
 from bot.services.rewards.locking import LockedReward, lock_reward
@@ -135,7 +136,11 @@ def issue(
     if facts.before is not None:
         return Granted(facts.before, reward.id, reward.name, kind, new=False)
     today = day_at(session.now, facts.timezone, facts.reached_on)
-    refusal = why_not(reward, facts.member, today, claim=source is GrantSource.CLAIM)
+    # The codes that are set aside must stay; else the one that is taken says that there is one.
+    aside = reward.set_aside
+    usable = stock.usable_up_to(session, reward, today, aside + 1) if aside else None
+    claim = source is GrantSource.CLAIM
+    refusal = why_not(reward, facts.member, today, claim=claim, usable_codes=usable)
     if refusal is not None and is_held_badge(reward, refusal):
         return _badge_held(session, reward, person)
     if refusal is not None:
@@ -148,9 +153,9 @@ def issue(
         _enqueue_badge(session, new, facts.announcement_channel_id if announce else None)
     elif tell and not new.claim:
         _enqueue_message(session, new)
-    left = None if reward.stock is None else reward.stock - written["unit"]
+    units = left(reward._replace(granted=written["unit"]))
     balance = written.get("wallet")
-    return Granted(new.id, reward.id, reward.name, kind, True, new.paid, left, balance)
+    return Granted(new.id, reward.id, reward.name, kind, True, new.paid, units, balance)
 
 
 def grant(

@@ -110,7 +110,7 @@ class _Decisions:
         self._codes: list[int] | None = None
         if reward.kind == RewardKind.VOUCHER:
             which = here | {"reward_id": reward.id, "today": self._today}
-            codes = session.run(_NEXT_CODES, **which, most=len(keys))
+            codes = session.run(_NEXT_CODES, **which, most=len(keys) + reward.set_aside)
             self._codes = [row.id for row in reversed(codes)]
         self._new: list[NewGrant] = []
         self._parts: list[Mapping[str, Part]] = []

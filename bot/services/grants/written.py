@@ -36,7 +36,8 @@ _count_up = (
     update(Reward)
     .where(
         *equals(Reward.community_id, reward_id=Reward.id),
-        (col(Reward.stock).is_(None)) | (Reward.granted + param("number") <= col(Reward.stock)),
+        col(Reward.stock).is_(None)
+        | (Reward.granted + Reward.set_aside + param("number") <= col(Reward.stock)),
     )
     .values(granted=Reward.granted + param("number"))
 )

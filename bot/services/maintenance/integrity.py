@@ -188,9 +188,10 @@ def _granted() -> Query:
 
 @_check("oversold")
 def _oversold() -> Query:
-    return select(
-        col(Reward.community_id), col(Reward.id), col(Reward.stock), col(Reward.granted)
-    ).where(col(Reward.granted) > col(Reward.stock))
+    gone = col(Reward.granted) + col(Reward.set_aside)
+    return select(col(Reward.community_id), col(Reward.id), col(Reward.stock), gone).where(
+        gone > col(Reward.stock)
+    )
 
 
 @_check("held-count")

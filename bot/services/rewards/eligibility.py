@@ -84,6 +84,8 @@ class RewardFacts(Protocol):
     @property
     def granted(self) -> int: ...
     @property
+    def set_aside(self) -> int: ...
+    @property
     def expires_on(self) -> date | None: ...
     @property
     def member_limit(self) -> int | None: ...
@@ -106,13 +108,17 @@ class MemberFacts:
 
 
 def left(reward: RewardFacts) -> int | None:
-    """Return how often it can still be given by its number; None where there is none."""
-    return None if reward.stock is None else reward.stock - reward.granted
+    """Return how often it can still be given by its number; None where there is none.
+
+    What is set aside for raffles is not left.
+    """
+    return None if reward.stock is None else reward.stock - reward.granted - reward.set_aside
 
 
 def left_to_give(reward: RewardFacts, usable_codes: int | None) -> int | None:
     """Return how often it can still be given: by its number, and by a voucher's usable codes."""
-    counted = [number for number in (left(reward), usable_codes) if number is not None]
+    codes = None if usable_codes is None else max(0, usable_codes - reward.set_aside)
+    counted = [number for number in (left(reward), codes) if number is not None]
     return min(counted, default=None)
 
 

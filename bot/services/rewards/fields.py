@@ -98,6 +98,11 @@ class _Reader:
     def _coupon_on_sale(self) -> bool:
         return (self.reward.kind, self.reward.state) == (RewardKind.COUPON, RewardState.PUBLISHED)
 
+    @property
+    def _gone(self) -> int:
+        """How many units are given, or set aside for raffles."""
+        return self.reward.granted + self.reward.set_aside
+
     def name(self, value: str) -> dict[str, Any]:
         name = one_line(value)
         key = fold(name)
@@ -127,8 +132,8 @@ class _Reader:
             raise InvalidInputError("stock", "reward-badges-are-unlimited")
         if stock is None and self._coupon_on_sale:
             raise InvalidInputError("stock", "reward-stock-needed")
-        if stock is not None and stock < self.reward.granted:
-            raise InvalidInputError("stock", "reward-stock-below-given", given=self.reward.granted)
+        if stock is not None and stock < self._gone:
+            raise InvalidInputError("stock", "reward-stock-below-given", given=self._gone)
         return {"stock": stock}
 
     def give_at_most(self, value: int | str | None) -> dict[str, Any]:
@@ -137,9 +142,9 @@ class _Reader:
             if most is None:
                 return {}
             raise InvalidInputError("give_at_most", "reward-only-vouchers-give-at-most")
-        if most is not None and most < self.reward.granted:
+        if most is not None and most < self._gone:
             raise InvalidInputError(
-                "give_at_most", "reward-give-at-most-below-given", given=self.reward.granted
+                "give_at_most", "reward-give-at-most-below-given", given=self._gone
             )
         return {"stock": most}
 

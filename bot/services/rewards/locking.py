@@ -28,6 +28,7 @@ class LockedReward(NamedTuple):
     cost: int | None
     stock: int | None
     granted: int
+    set_aside: int
     expires_on: date | None
     member_limit: int | None
     required_role_id: int | None

@@ -107,7 +107,8 @@ def find_coupons(session: Session, person: Person, text: str = "") -> list[store
 
     found: list[store.StoreItem] = []
     # This only narrows it down; whether a member can have one is decided in one place.
-    within_reach = (col(Reward.cost) <= balance, col(Reward.granted) < col(Reward.stock))
+    units = col(Reward.granted) + col(Reward.set_aside)
+    within_reach = (col(Reward.cost) <= balance, units < col(Reward.stock))
     for offset in range(0, _MOST_LOOKED_AT, _LOOKED_AT):
         some = look(_LOOKED_AT, *within_reach, offset=offset)
         found += [item for item in some if item.refusal is None]

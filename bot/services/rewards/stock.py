@@ -10,6 +10,7 @@ from sqlmodel import col, func
 from bot.services import deliveries
 from bot.services.calendar import day_in, today
 from bot.services.rewards import eligibility
+from bot.services.rewards.locking import LockedReward
 from bot.services.state import Cells, Loaded
 from db.session import Session
 from db.statement import Statement, equals, param
@@ -68,10 +69,23 @@ def pool(session: Session, community_id: int, reward_id: int, day: date | None =
 
 def left_to_give(session: Session, reward: Reward) -> int | None:
     """Return how often a reward can still be given; None where nothing is counted."""
-    usable = None
-    if reward.kind == RewardKind.VOUCHER:
-        usable = pool(session, reward.community_id, reward.id).usable
-    return eligibility.left_to_give(reward, usable)
+    return eligibility.left_to_give(reward, usable_codes(session, reward))
+
+
+def usable_codes(session: Session, reward: Reward) -> int | None:
+    """Return how many codes of a voucher can be given today; None for what has no codes."""
+    if reward.kind != RewardKind.VOUCHER:
+        return None
+    return pool(session, reward.community_id, reward.id).usable
+
+
+def usable_up_to(session: Session, reward: LockedReward, day: date, most: int) -> int | None:
+    """Count a voucher's codes that can be given on a day, up to a number; None for the rest."""
+    if reward.kind != RewardKind.VOUCHER:
+        return None
+    which = {"community_id": reward.community_id, "reward_id": reward.id}
+    (counted,) = session.run(_COUNT_UP_TO, **which, today=day, most=most)
+    return int(counted.usable)
 
 
 def watch(session: Session, community_id: int, reward_id: int, number: int = 0) -> None:
