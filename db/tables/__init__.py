@@ -38,7 +38,7 @@ from db.tables.memberships import MemberAttribute, Membership, RoleMark
 from db.tables.points import LedgerEntry, LedgerReason, Wallet, WalletKind
 from db.tables.raffles import EntryOutcome, Raffle, RaffleEntry, RaffleState
 from db.tables.rate_limits import RateLimit
-from db.tables.rewards import BadgeShape, Reward, RewardImage, RewardKind, RewardState
+from db.tables.rewards import Announce, BadgeShape, Reward, RewardImage, RewardKind, RewardState
 from db.tables.webhooks import CallOutcome, Direction, WebhookCall, WebhookSecret
 from db.tables.workflows import (
     Run,

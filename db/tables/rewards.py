@@ -26,6 +26,13 @@ class RewardState(enum.StrEnum):
     ARCHIVED = "archived"
 
 
+class Announce(enum.StrEnum):
+    """When the community is told that a reward is on offer; a reward without one is not told of."""
+
+    AT_START = "at_start"
+    AHEAD = "ahead"  # also as soon as it is published, while its start is still to come
+
+
 class BadgeShape(enum.StrEnum):
     """The outline of a badge that is drawn, since nobody uploaded a picture of it."""
 
@@ -79,6 +86,16 @@ class Reward(SQLModel, table=True):
             "state <> 'published' OR kind <> 'coupon' OR (cost IS NOT NULL AND stock IS NOT NULL)",
             name="published_is_complete",
         ),
+        CheckConstraint("unpublish_at > publish_at", name="on_offer_for_a_while"),
+        CheckConstraint(
+            "(sale_cost IS NULL) = (sale_until IS NULL)",
+            name="sale_has_an_end",
+        ),
+        CheckConstraint(
+            "sale_cost IS NULL OR (cost IS NOT NULL AND sale_cost BETWEEN 1 AND cost - 1)",
+            name="sale_is_cheaper",
+        ),
+        one_of("announce", Announce),
         refers("image_id", "reward_image"),
         index_where(
             "uq_reward_living_name",
@@ -91,6 +108,7 @@ class Reward(SQLModel, table=True):
         Index(
             "ix_reward_in_store",
             *("community_id", "state", "kind", "cost", "name_key", "id", "expires_on"),
+            *("publish_at", "unpublish_at", "announce"),
         ),
         Index(None, "community_id", "name_key"),
     )
@@ -121,3 +139,9 @@ class Reward(SQLModel, table=True):
     created_by: int = member()
     created_at: datetime = moment()
     published_at: datetime | None = moment(None)  # the last time; older ones are not known
+    # What is published is on offer from the one until the other; None: at once, and for good.
+    publish_at: datetime | None = moment(None)
+    unpublish_at: datetime | None = moment(None)
+    sale_cost: int | None = big(None)  # points; what it costs instead, until that moment
+    sale_until: datetime | None = moment(None)
+    announce: str | None = None

@@ -37,6 +37,7 @@ SHOWN: Mapping[str, Set[str]] = {
     "rate_limit": {"name"},
     "reward": {
         *("kind", "state", "name", "name_key", "description", "instructions", "badge_shape"),
+        "announce",
     },
     "reward_image": {"media_type"},
     "role_mark": {"trigger", "subject", "level"},

@@ -1,5 +1,7 @@
 # Why somebody may not have a reward
 reward-not-on-offer = **{ $reward }** is not available right now. See what is in `/store`.
+reward-no-more-on-offer = **{ $reward }** is not available any more: it was until <t:{ NUMBER($at, useGrouping: 0) }:f>. See what is in `/store`.
+reward-not-yet-on-offer = **{ $reward }** opens <t:{ NUMBER($at, useGrouping: 0) }:R>, <t:{ NUMBER($at, useGrouping: 0) }:F>. Come back then.
 reward-expired = **{ $reward }** has expired. See what is available in `/store`.
 reward-sold-out = **{ $reward }** is sold out.
 reward-sold-out-to-claim = **{ $reward }** is sold out. See what else is in `/store`, or ask a manager for more.
@@ -60,6 +62,8 @@ reward-image-unreadable = **Picture**: this is not a PNG, JPEG, WebP or GIF, or 
 
 # What managers can do about it
 hint-reward-not-on-offer = Publish it with `/reward publish`.
+hint-reward-no-more-on-offer = Publish it for longer with `/reward publish`.
+hint-reward-not-yet-on-offer = Publish it now with `/reward publish`.
 hint-reward-expired = Set a later date with `/reward edit`.
 hint-reward-sold-out = { $kind ->
     [voucher] Add codes with `/codes import`, or raise *Give at most* with `/reward edit`.

@@ -1,5 +1,7 @@
 # Vì sao ai đó chưa nhận được phần thưởng
 reward-not-on-offer = **{ $reward }** hiện không có trong cửa hàng. Hãy dùng `/store` để xem những gì đang có.
+reward-no-more-on-offer = **{ $reward }** không còn nữa: thời gian mở bán kết thúc <t:{ NUMBER($at, useGrouping: 0) }:f>. Hãy dùng `/store` để xem những gì đang có.
+reward-not-yet-on-offer = **{ $reward }** sẽ mở <t:{ NUMBER($at, useGrouping: 0) }:R>, <t:{ NUMBER($at, useGrouping: 0) }:F>. Hãy quay lại lúc đó nhé.
 reward-expired = **{ $reward }** đã hết hạn. Hãy dùng `/store` để xem những gì đang có.
 reward-sold-out = **{ $reward }** đã hết.
 reward-sold-out-to-claim = **{ $reward }** đã hết. Hãy xem thứ khác trong `/store`, hoặc hỏi quản lý.
@@ -51,6 +53,8 @@ reward-image-unreadable = **Hình ảnh**: đây không phải PNG, JPEG, WebP h
 
 # What managers can do about it
 hint-reward-not-on-offer = Hãy đăng bằng `/reward publish`.
+hint-reward-no-more-on-offer = Hãy đăng thêm thời gian bằng `/reward publish`.
+hint-reward-not-yet-on-offer = Hãy đăng ngay bằng `/reward publish`.
 hint-reward-expired = Hãy đặt ngày muộn hơn bằng `/reward edit`.
 hint-reward-sold-out = { $kind ->
     [voucher] Hãy thêm mã bằng `/codes import`, hoặc tăng *Trao tối đa* bằng `/reward edit`.

@@ -35,6 +35,7 @@ def enqueue(
 ) -> None:
     """Enqueue a delivery, once for this key. `payload` holds ids only, never a code.
 
+    `after`: how long it waits until it is due; the day in which it is tried begins then.
     What a workflow causes carries how deep it is, so that its effects on Discord are recognised.
     """
     where = {"member_id": member_id, "channel_id": channel_id, "grant_id": grant_id}
@@ -94,7 +95,7 @@ def _row(
         "state": DeliveryState.PENDING,
         "due_at": source.now + after,
         "attempts": 0,
-        "created_at": source.now,
+        "created_at": source.now + after,
     }
 
 

@@ -14,6 +14,7 @@ from bot.services.calendar import next_period_start, period_end, period_start
 from bot.services.errors import GoneError, RefusedError
 from bot.services.goals.terms import by_period, in_force
 from bot.services.paging import ListPage, count_rows, paging
+from bot.services.rewards import store
 from bot.services.rewards.details import usable_codes
 from bot.services.rewards.eligibility import MemberFacts, why_not
 from db.session import Session
@@ -25,7 +26,6 @@ from db.tables import (
     Period,
     Reward,
     RewardKind,
-    RewardState,
     linked,
 )
 
@@ -151,7 +151,7 @@ def of_member(session: Session, community_id: int, member_id: int, page: int = 1
         .select_from(Goal)
         .join(GoalTerms, in_force(lambda period: period_start(period, today)))
         .outerjoin(GoalProgress, _in_period(today) & (GoalProgress.member_id == member_id))
-        .outerjoin(Reward, _prize() & (col(Reward.state) == RewardState.PUBLISHED))
+        .outerjoin(Reward, _prize() & store.shown(session.now))
         .where(*chosen)
         .order_by(
             by_period(lambda period: next_period_start(period, today)),
@@ -261,7 +261,7 @@ def obstacle(session: Session, reward: Reward, today: date) -> RefusedError | No
     codes = None
     if reward.kind == RewardKind.VOUCHER:
         codes = usable_codes(session, reward.community_id, [reward.id], today)[reward.id]
-    return why_not(reward, MemberFacts(), today, claim=False, usable_codes=codes)
+    return why_not(reward, MemberFacts(), today, now=session.now, claim=False, usable_codes=codes)
 
 
 def _reached(

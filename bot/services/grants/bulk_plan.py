@@ -88,7 +88,7 @@ def plan(
         raise NobodyError
     usable = stock.usable_codes(session, reward)
     day = today(session, by.community_id)
-    refusal = why_not(reward, MemberFacts(), day, claim=False, usable_codes=usable)
+    refusal = why_not(reward, MemberFacts(), day, now=session.now, claim=False, usable_codes=usable)
     if refusal is not None:
         raise refusal
     bulk = BulkGrant(

@@ -19,7 +19,13 @@ from bot.services.grants import written
 from bot.services.grants.issue import Granted
 from bot.services.grants.purchase import Claimed, OfferGoneError, PriceChangedError, claim
 from bot.services.grants.written import NewGrant
-from bot.services.rewards.eligibility import MemberFacts, NotOnOfferError, left, why_not
+from bot.services.rewards.eligibility import (
+    MemberFacts,
+    NotOnOfferError,
+    left,
+    price,
+    why_not,
+)
 from bot.services.rewards.locking import LOCKING, LockedReward
 from db.parts import Part
 from db.session import Session
@@ -142,9 +148,11 @@ class _Decisions:
             raise OfferGoneError
         reward: LockedReward = self._rewards[shown.reward_id]
         before = self._before.get(press.offer_id)
-        if reward.cost != shown.price and before is None:
+        now = self._session.now
+        cost = price(reward, now)
+        if cost != shown.price and before is None:
             raise PriceChangedError(
-                reward=reward.name, reward_id=reward.id, before=shown.price, now=reward.cost
+                reward=reward.name, reward_id=reward.id, before=shown.price, now=cost
             )
         require_human(person)
         balance = self._balances.get(person.member_id, 0)
@@ -152,8 +160,8 @@ class _Decisions:
             kind = RewardKind(reward.kind)
             return Claimed(Granted(before, reward.id, reward.name, kind, new=False), balance)
         facts = MemberFacts(self._held[reward.id, person.member_id], balance, person.role_ids)
-        today = day_at(self._session.now, shown.timezone, shown.reached_on)
-        refusal = why_not(reward, facts, today, claim=True)
+        today = day_at(now, shown.timezone, shown.reached_on)
+        refusal = why_not(reward, facts, today, now=now, claim=True)
         if isinstance(refusal, NotOnOfferError):
             raise GoneError
         if refusal is not None:
@@ -166,6 +174,7 @@ class _Decisions:
             f"offer:{press.offer_id}",
             None,
             today,
+            shown.price,
             shown.known is not None,
             shown.secret,
         )

@@ -267,7 +267,7 @@ def missing_badges(
     found = session.scalars(
         select(Reward)
         .where(
-            on_offer(community_id, today(session, community_id)),
+            on_offer(community_id, today(session, community_id), session.now),
             col(Reward.kind) == RewardKind.BADGE,
             col(Reward.id).not_in(held),
         )

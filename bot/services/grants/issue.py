@@ -24,6 +24,7 @@ from bot.services.rewards.eligibility import (
     SoldOutError,
     is_held_badge,
     left,
+    price,
     why_not,
 )
 from bot.services.rewards.locking import LockedReward, lock_reward
@@ -140,13 +141,25 @@ def issue(
     aside = reward.set_aside
     usable = stock.usable_up_to(session, reward, today, aside + 1) if aside else None
     claim = source is GrantSource.CLAIM
-    refusal = why_not(reward, facts.member, today, claim=claim, usable_codes=usable)
+    refusal = why_not(
+        reward, facts.member, today, now=session.now, claim=claim, usable_codes=usable
+    )
     if refusal is not None and is_held_badge(reward, refusal):
         return _badge_held(session, reward, person)
     if refusal is not None:
         raise refusal
+    paid = (price(reward, session.now) or 0) if claim else 0
     new = NewGrant(
-        session.new_id(), reward, person, source, key, actor_id, today, facts.known, facts.secret
+        session.new_id(),
+        reward,
+        person,
+        source,
+        key,
+        actor_id,
+        today,
+        paid,
+        facts.known,
+        facts.secret,
     )
     written = _write(session, new, part_of)
     if kind is RewardKind.BADGE:

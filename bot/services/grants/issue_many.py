@@ -126,7 +126,14 @@ class _Decisions:
             return False
         held = self._loaded.get(HOLDINGS, (reward.id, member_id)) or 0
         usable = None if self._codes is None else len(self._codes)
-        refusal = why_not(reward, MemberFacts(held), self._today, claim=False, usable_codes=usable)
+        refusal = why_not(
+            reward,
+            MemberFacts(held),
+            self._today,
+            now=session.now,
+            claim=False,
+            usable_codes=usable,
+        )
         if refusal is not None and is_held_badge(reward, refusal):
             return False
         if refusal is not None:
@@ -139,6 +146,7 @@ class _Decisions:
             key,
             self._actor_id,
             self._today,
+            0,
             present is not None,
             self._loaded.community.secret,
         )

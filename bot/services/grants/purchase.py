@@ -11,7 +11,15 @@ from bot.services.calendar import today
 from bot.services.errors import GoneError, RefusedError
 from bot.services.grants.issue import Granted, issue
 from bot.services.points import ledger
-from bot.services.rewards.eligibility import MemberFacts, NotOnOfferError, left, why_not
+from bot.services.rewards.eligibility import (
+    MemberFacts,
+    NotOnOfferError,
+    Sale,
+    left,
+    price,
+    sale,
+    why_not,
+)
 from bot.services.rewards.locking import LOCKING, LockedReward
 from db.session import Session
 from db.statement import BulkStatement, Statement, equals
@@ -63,6 +71,7 @@ class OfferCard:
     balance: int
     balance_after: int
     left: int | None
+    sale: Sale | None
 
 
 @dataclass(frozen=True)
@@ -85,12 +94,14 @@ def offer(session: Session, person: Person, reward_id: int) -> OfferCard:
     )
     balance = ledger.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
     facts = MemberFacts(held[0].count if held else 0, balance, person.role_ids)
-    refusal = why_not(reward, facts, today(session, person.community_id), claim=True)
+    now = session.now
+    refusal = why_not(reward, facts, today(session, person.community_id), now=now, claim=True)
     if isinstance(refusal, NotOnOfferError):
         raise GoneError  # to members it does not exist; not even its name is told
     if refusal is not None:
         raise refusal
-    assert reward.cost is not None  # a published coupon has a price
+    cost = price(reward, now)
+    assert cost is not None  # a published coupon has a price
     offer_id = session.new_id()
     session.run_many(
         _SHOW,
@@ -100,13 +111,20 @@ def offer(session: Session, person: Person, reward_id: int) -> OfferCard:
                 "id": offer_id,
                 "member_id": person.member_id,
                 "reward_id": reward_id,
-                "price": reward.cost,
-                "created_at": session.now,
+                "price": cost,
+                "created_at": now,
             }
         ],
     )
     return OfferCard(
-        offer_id, reward_id, reward.name, reward.cost, balance, balance - reward.cost, left(reward)
+        offer_id,
+        reward_id,
+        reward.name,
+        cost,
+        balance,
+        balance - cost,
+        left(reward),
+        sale(reward, now),
     )
 
 
@@ -118,9 +136,10 @@ def claim(session: Session, person: Person, offer_id: int) -> Claimed:
     *columns, _, shown_price = rows[0]
     reward = LockedReward(*columns)
     key = f"offer:{offer_id}"
-    if reward.cost != shown_price and not _happened(session, person, key):
+    cost = price(reward, session.now)
+    if cost != shown_price and not _happened(session, person, key):
         raise PriceChangedError(
-            reward=reward.name, reward_id=reward.id, before=shown_price, now=reward.cost
+            reward=reward.name, reward_id=reward.id, before=shown_price, now=cost
         )
     try:
         granted = issue(session, reward, person, source=GrantSource.CLAIM, key=key)

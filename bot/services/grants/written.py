@@ -116,6 +116,7 @@ class NewGrant:
     key: str
     actor_id: int | None
     today: date
+    paid: int  # what it costs the member, in points
     known: bool
     secret: str
 
@@ -123,11 +124,6 @@ class NewGrant:
     def claim(self) -> bool:
         """Whether the member pays for it themselves."""
         return self.source is GrantSource.CLAIM
-
-    @property
-    def paid(self) -> int:
-        """What it costs the member, in points."""
-        return (self.reward.cost or 0) if self.claim else 0
 
 
 def parts(session: Session, new: NewGrant, part_of: int | None) -> dict[str, Part]:

@@ -5,19 +5,32 @@ says is only as fresh as the facts it is given, so whoever acts on it does so un
 lock, and the database's own conditions stand behind it.
 """
 
+import enum
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from bot.services.errors import RefusedError
 from bot.services.points.ledger import NotEnoughPointsError
-from db.tables import RewardKind, RewardState
+from db.tables import Announce, RewardKind, RewardState
 
 
 class NotOnOfferError(RefusedError):
     """The reward is not published, or not any more."""
 
     message = "reward-not-on-offer"
+
+
+class NoMoreOnOfferError(NotOnOfferError):
+    """It was on offer until a moment that has come; `at` is that moment."""
+
+    message = "reward-no-more-on-offer"
+
+
+class NotYetOnOfferError(RefusedError):
+    """It is on offer from a moment on that is still to come; `at` is that moment."""
+
+    message = "reward-not-yet-on-offer"
 
 
 class RewardExpiredError(RefusedError):
@@ -93,6 +106,16 @@ class RewardFacts(Protocol):
     def required_role_id(self) -> int | None: ...
     @property
     def required_role_gone(self) -> bool: ...
+    @property
+    def publish_at(self) -> datetime | None: ...
+    @property
+    def unpublish_at(self) -> datetime | None: ...
+    @property
+    def sale_cost(self) -> int | None: ...
+    @property
+    def sale_until(self) -> datetime | None: ...
+    @property
+    def announce(self) -> str | None: ...
 
 
 @dataclass(frozen=True)
@@ -105,6 +128,54 @@ class MemberFacts:
     held: int = 0
     balance: int = 0
     role_ids: frozenset[int] = frozenset()
+
+
+class Stage(enum.StrEnum):
+    """Where a reward stands at a moment: its state, and what its times make of *published*."""
+
+    DRAFT = "draft"
+    PLANNED = "planned"  # it is on offer later
+    ON_OFFER = "published"
+    OVER = "over"  # it was on offer until a moment
+    ARCHIVED = "archived"
+
+
+def stage(reward: RewardFacts, now: datetime) -> Stage:
+    """Return where a reward stands at a moment; `store.in_time` says in SQL what is on offer."""
+    if reward.state != RewardState.PUBLISHED:
+        return Stage(reward.state)
+    if reward.unpublish_at is not None and reward.unpublish_at <= now:
+        return Stage.OVER
+    if reward.publish_at is not None and reward.publish_at > now:
+        return Stage.PLANNED
+    return Stage.ON_OFFER
+
+
+def is_shown(reward: RewardFacts, now: datetime) -> bool:
+    """Return whether members see it: it is on offer, or was announced ahead."""
+    stands = stage(reward, now)
+    ahead = stands is Stage.PLANNED and reward.announce == Announce.AHEAD
+    return ahead or stands is Stage.ON_OFFER
+
+
+@dataclass(frozen=True)
+class Sale:
+    """What a sale price stands instead of, in points, and the moment at which it ends."""
+
+    instead_of: int
+    until: datetime
+
+
+def sale(reward: RewardFacts, now: datetime) -> Sale | None:
+    """Return the sale that holds at a moment."""
+    if reward.cost is None or reward.sale_until is None or reward.sale_until <= now:
+        return None
+    return Sale(reward.cost, reward.sale_until)
+
+
+def price(reward: RewardFacts, now: datetime) -> int | None:
+    """Return what it costs at a moment, in points; None where nothing is set."""
+    return reward.cost if sale(reward, now) is None else reward.sale_cost
 
 
 def left(reward: RewardFacts) -> int | None:
@@ -127,16 +198,17 @@ def why_not(
     member: MemberFacts,
     today: date,
     *,
+    now: datetime,
     claim: bool,
     usable_codes: int | None = None,
 ) -> RefusedError | None:
-    """Return why this member may not have this reward today, or None if they may.
+    """Return why this member may not have this reward at a moment, or None if they may.
 
-    `claim`: they pay for it themselves; else it is given. `usable_codes`: of a voucher's pool,
-    where it has been counted.
+    `today`: the community's date then. `claim`: they pay for it themselves; else it is given.
+    `usable_codes`: of a voucher's pool, where it has been counted.
     """
-    if reward.state != RewardState.PUBLISHED:
-        return NotOnOfferError(reward=reward.name)
+    if refusal := _not_on_offer(reward, now, claim=claim):
+        return refusal
     if reward.expires_on is not None and reward.expires_on < today:
         return RewardExpiredError(reward=reward.name)
     if claim and reward.kind != RewardKind.COUPON:
@@ -153,8 +225,24 @@ def why_not(
         return RequiredRoleGoneError(reward=reward.name)
     if reward.required_role_id is not None and reward.required_role_id not in member.role_ids:
         return RoleMissingError(reward=reward.name, role=reward.required_role_id)
-    missing = (reward.cost or 0) - member.balance
+    missing = (price(reward, now) or 0) - member.balance
     return NotEnoughPointsError(missing=missing) if missing > 0 else None
+
+
+def _not_on_offer(reward: RewardFacts, now: datetime, *, claim: bool) -> RefusedError | None:
+    match stage(reward, now):
+        case Stage.ON_OFFER:
+            return None
+        case Stage.OVER:
+            return NoMoreOnOfferError(reward=reward.name, at=_seconds(reward.unpublish_at))
+        case Stage.PLANNED if not claim or is_shown(reward, now):
+            return NotYetOnOfferError(reward=reward.name, at=_seconds(reward.publish_at))
+    return NotOnOfferError(reward=reward.name)
+
+
+def _seconds(moment: datetime | None) -> int:
+    """Return a moment as Discord writes it, for readers in any time zone."""
+    return 0 if moment is None else int(moment.timestamp())
 
 
 def is_held_badge(reward: RewardFacts, refusal: RefusedError) -> bool:

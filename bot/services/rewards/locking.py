@@ -1,7 +1,7 @@
 """Locking a reward: the first lock of whatever gives it, takes it back or moves its codes."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -34,6 +34,11 @@ class LockedReward(NamedTuple):
     required_role_id: int | None
     required_role_gone: bool
     badge_role_id: int | None
+    publish_at: datetime | None
+    unpublish_at: datetime | None
+    sale_cost: int | None
+    sale_until: datetime | None
+    announce: str | None
 
 
 LOCKING = select(*(getattr(Reward, name) for name in LockedReward._fields))

@@ -87,10 +87,10 @@ def find_coupons(session: Session, person: Person, text: str = "") -> list[store
 
     Among thousands of coupons it looks at the cheapest ones that the member could pay for.
     """
-    day = today(session, person.community_id)
+    day, now = today(session, person.community_id), session.now
     balance = ledger.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
     named = (
-        store.on_offer(person.community_id, day),
+        store.on_offer(person.community_id, day, now, announced=True),
         col(Reward.kind) == RewardKind.COUPON,
         col(Reward.name_key).contains(fold(text.strip()), autoescape=True),
     )
@@ -103,12 +103,17 @@ def find_coupons(session: Session, person: Person, text: str = "") -> list[store
             .offset(offset)
             .limit(limit)
         )
-        return [store.item_for(person, reward, held or 0, balance, day) for reward, held in rows]
+        return [
+            store.item_for(person, reward, held or 0, balance, day, now) for reward, held in rows
+        ]
 
     found: list[store.StoreItem] = []
     # This only narrows it down; whether a member can have one is decided in one place.
     units = col(Reward.granted) + col(Reward.set_aside)
-    within_reach = (col(Reward.cost) <= balance, units < col(Reward.stock))
+    within_reach = (
+        (col(Reward.cost) <= balance) | (col(Reward.sale_cost) <= balance),
+        units < col(Reward.stock),
+    )
     for offset in range(0, _MOST_LOOKED_AT, _LOOKED_AT):
         some = look(_LOOKED_AT, *within_reach, offset=offset)
         found += [item for item in some if item.refusal is None]
@@ -122,5 +127,4 @@ def find_coupons(session: Session, person: Person, text: str = "") -> list[store
 
 def resolve_on_offer(session: Session, community_id: int, text: str) -> Named:
     """Return the reward on offer that a member means; any other is as if it did not exist."""
-    on_offer = col(Reward.state) == RewardState.PUBLISHED
-    return _REWARDS.resolve(session, community_id, text, on_offer)
+    return _REWARDS.resolve(session, community_id, text, store.shown(session.now))

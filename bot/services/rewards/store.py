@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlmodel import col, func
@@ -12,10 +12,20 @@ from bot.services.calendar import today
 from bot.services.errors import GoneError, RefusedError, existing
 from bot.services.paging import paging
 from bot.services.points import ledger
-from bot.services.rewards.eligibility import MemberFacts, left, why_not
+from bot.services.rewards.eligibility import (
+    MemberFacts,
+    Sale,
+    Stage,
+    is_shown,
+    left,
+    price,
+    sale,
+    stage,
+    why_not,
+)
 from bot.services.rewards.looks import Look, look
 from db.session import Session
-from db.tables import Holding, Reward, RewardKind, RewardState, WalletKind, linked
+from db.tables import Announce, Holding, Reward, RewardKind, RewardState, WalletKind, linked
 
 PAGE = 5
 """Rewards on a page of the store."""
@@ -34,12 +44,15 @@ class StoreItem:
     name: str
     description: str
     price: int | None
+    sale: Sale | None
     left: int | None
     expires_on: date | None
     look: Look
     member_limit: int | None
     required_role_id: int | None
     held: int
+    opens_at: datetime | None  # where it is announced ahead
+    ends_at: datetime | None
     refusal: RefusedError | None
 
     @property
@@ -58,12 +71,39 @@ class StorePage:
     pages: int
 
 
-def on_offer(community_id: int, day: date) -> ColumnElement[bool]:
-    """Return the condition of being published and not expired."""
+def on_offer(
+    community_id: int, day: date, now: datetime, *, announced: bool = False
+) -> ColumnElement[bool]:
+    """Return the condition of being on offer at a moment, and not expired on that day there.
+
+    `announced`: or planned, and announced ahead.
+    """
     return and_(
         col(Reward.community_id) == community_id,
-        col(Reward.state) == RewardState.PUBLISHED,
+        shown(now) if announced else in_time(now),
         or_(col(Reward.expires_on).is_(None), col(Reward.expires_on) >= day),
+    )
+
+
+def in_time(now: datetime) -> ColumnElement[bool]:
+    """Return the condition of being on offer at a moment, as `eligibility.stage` has it."""
+    return and_(
+        col(Reward.state) == RewardState.PUBLISHED,
+        or_(col(Reward.publish_at).is_(None), col(Reward.publish_at) <= now),
+        or_(col(Reward.unpublish_at).is_(None), col(Reward.unpublish_at) > now),
+    )
+
+
+def shown(now: datetime) -> ColumnElement[bool]:
+    """Return the condition of being seen by members, as `eligibility.is_shown` has it."""
+    return and_(
+        col(Reward.state) == RewardState.PUBLISHED,
+        or_(
+            col(Reward.publish_at).is_(None),
+            col(Reward.publish_at) <= now,
+            col(Reward.announce) == Announce.AHEAD,
+        ),
+        or_(col(Reward.unpublish_at).is_(None), col(Reward.unpublish_at) > now),
     )
 
 
@@ -75,9 +115,12 @@ _ORDER = (col(Reward.cost), col(Reward.name_key), col(Reward.id))
 
 
 def store_page(session: Session, person: Person, page: int = 1) -> StorePage:
-    """Return a page of what is on offer; pages count from 1, and too high a one is the last."""
-    day = today(session, person.community_id)
-    offered = on_offer(person.community_id, day)
+    """Return a page of what is on offer, or is announced to be.
+
+    Pages count from 1, and too high a one is the last.
+    """
+    day, now = today(session, person.community_id), session.now
+    offered = on_offer(person.community_id, day, now, announced=True)
     counted = dict(
         session.execute(
             select(col(Reward.kind), func.count()).where(offered).group_by(col(Reward.kind))
@@ -89,7 +132,7 @@ def store_page(session: Session, person: Person, page: int = 1) -> StorePage:
     balance = ledger.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
     return StorePage(
         [
-            item_for(person, reward, held or 0, balance, day)
+            item_for(person, reward, held or 0, balance, day, now)
             for reward, held in sorted(rows, key=lambda row: chosen.index(row[0].id))
         ],
         balance,
@@ -121,10 +164,10 @@ def _chosen(
 def card(session: Session, person: Person, reward_id: int) -> StoreItem:
     """Return one reward as it stands in the store.
 
-    Raises `GoneError` if there is none, or it is not published: to members that is the same.
+    Raises `GoneError` if there is none, or members do not see it: to them that is the same.
     """
     reward, item = _load_item(session, person, reward_id)
-    if reward.state != RewardState.PUBLISHED:
+    if not is_shown(reward, session.now):
         raise GoneError
     return item
 
@@ -141,7 +184,7 @@ def _load_item(session: Session, person: Person, reward_id: int) -> tuple[Reward
     reward, held = row
     balance = ledger.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
     day = today(session, person.community_id)
-    return reward, item_for(person, reward, held or 0, balance, day)
+    return reward, item_for(person, reward, held or 0, balance, day, session.now)
 
 
 def with_held(person: Person) -> Select[Reward, int | None]:
@@ -159,24 +202,29 @@ def with_held(person: Person) -> Select[Reward, int | None]:
     )
 
 
-def item_for(person: Person, reward: Reward, held: int, balance: int, day: date) -> StoreItem:
-    """Return a reward as somebody who holds some, and has points, may have it on a day."""
+def item_for(
+    person: Person, reward: Reward, held: int, balance: int, day: date, now: datetime
+) -> StoreItem:
+    """Return a reward as somebody who holds some, and has points, may have it at a moment."""
     kind = RewardKind(reward.kind)
     refusal = None
     if kind is RewardKind.COUPON:
         facts = MemberFacts(held, balance, person.role_ids)
-        refusal = why_not(reward, facts, day, claim=True)
+        refusal = why_not(reward, facts, day, now=now, claim=True)
     return StoreItem(
         reward_id=reward.id,
         kind=kind,
         name=reward.name,
         description=reward.description,
-        price=reward.cost,
+        price=price(reward, now),
+        sale=sale(reward, now),
         left=left(reward),
         expires_on=reward.expires_on,
         look=look(reward),
         member_limit=reward.member_limit,
         required_role_id=reward.required_role_id,
         held=held,
+        opens_at=reward.publish_at if stage(reward, now) is Stage.PLANNED else None,
+        ends_at=reward.unpublish_at,
         refusal=refusal,
     )

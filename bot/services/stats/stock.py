@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlmodel import col, func
 
 from bot.services import communities
 from bot.services.actors import Person, require_manager
 from bot.services.calendar import clock, today
+from bot.services.rewards import store
 from bot.services.rewards.eligibility import left_to_give
 from bot.services.stats.runway import LOOKS_BACK, Batch, Outlook, Pace, Runway, Terms, runway
 from bot.services.stats.windows import created_since
@@ -23,7 +24,6 @@ from db.tables import (
     GrantState,
     Reward,
     RewardKind,
-    RewardState,
     linked,
 )
 
@@ -82,10 +82,8 @@ def stock_of(session: Session, by: Person, reward_id: int) -> Stock | None:
 def _stocks(session: Session, community_id: int, only: int | None = None) -> list[Stock]:
     day, zone = today(session, community_id), communities.get(session, community_id).timezone
     on_offer = [
-        col(Reward.community_id) == community_id,
-        col(Reward.state) == RewardState.PUBLISHED,
+        store.on_offer(community_id, day, session.now),
         col(Reward.kind).in_(LIMITED),
-        or_(col(Reward.expires_on).is_(None), col(Reward.expires_on) >= day),
         *([] if only is None else [col(Reward.id) == only]),
     ]
     rewards = session.scalars(select(Reward).where(*on_offer)).all()

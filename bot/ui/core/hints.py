@@ -9,7 +9,9 @@ from bot.ui.core.base import Interaction, locale, read
 _HINTS = {
     "goals-empty": "hint-goals-empty",
     "reward-expired": "hint-reward-expired",
+    "reward-no-more-on-offer": "hint-reward-no-more-on-offer",
     "reward-not-on-offer": "hint-reward-not-on-offer",
+    "reward-not-yet-on-offer": "hint-reward-not-yet-on-offer",
     "reward-sold-out": "hint-reward-sold-out",
     "store-empty": "hint-store-empty",
 }

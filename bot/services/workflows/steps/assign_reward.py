@@ -26,12 +26,14 @@ class AssignReward(
         reward = existing(state.get(REWARDS, self.reward))
         counted, usable = reward, None
         if not state.counts_stock:
-            counted = reward._replace(stock=None)
+            counted = reward._replace(stock=None, publish_at=None, unpublish_at=None)
         elif reward.kind == RewardKind.VOUCHER:
             usable = state.get(stock.USABLE, reward.id) or 0
         held = state.get(HOLDINGS, (reward.id, member.member_id)) or 0
         day = day_in(state.community, state.now)
-        refusal = why_not(counted, MemberFacts(held), day, claim=False, usable_codes=usable)
+        refusal = why_not(
+            counted, MemberFacts(held), day, now=state.now, claim=False, usable_codes=usable
+        )
         if refusal is not None and is_held_badge(reward, refusal):
             return Applied(changed=False)
         if refusal is not None:
