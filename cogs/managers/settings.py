@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 
 import discord
 from discord import app_commands
@@ -11,12 +12,13 @@ from bot.services import calendar
 from bot.services.community import settings, timezones
 from bot.services.community.settings import Settings
 from bot.services.content import notice_log
+from bot.services.points import thanks
 from bot.texts import languages, t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import ActionId, action, button
 from bot.ui.core.answers import answer, replace, working
 from bot.ui.core.autocomplete import resolve_suggestion, suggest
-from bot.ui.core.base import Interaction, db, locale, read, write
+from bot.ui.core.base import Interaction, currency, db, locale, read, write
 from bot.ui.core.cards import Card, Part, escape, settings_card, small
 from bot.ui.core.commands import choices
 from bot.ui.deliveries.notices import board_parts
@@ -115,6 +117,20 @@ async def settings_pictures(
     await replace(interaction, await _setting_card(interaction, _pictures, saved=saved))
 
 
+@groups.settings.command(name="thanks")
+async def settings_thanks(
+    interaction: Interaction,
+    points: app_commands.Range[int, 0, thanks.MOST_POINTS] | None = None,
+    quota: app_commands.Range[int, 1, thanks.MOST_A_DAY] | None = None,
+    cap: app_commands.Range[int, 1, thanks.MOST_A_DAY] | None = None,
+) -> None:
+    """Show or set what a thank-you gives, and how many there may be in a day."""
+    saved = any(option is not None for option in (points, quota, cap))
+    if saved:
+        await write(interaction, settings.set_thanks, points=points, quota=quota, cap=cap)
+    await replace(interaction, await _thanks_card(interaction, saved=saved))
+
+
 @groups.settings.command(name="managers")
 async def settings_managers(
     interaction: Interaction,
@@ -172,6 +188,21 @@ async def stop_notices(interaction: Interaction) -> Card:
     """Stop sending notices to managers."""
     await write(interaction, settings.set_notices_channel, None)
     return await _notices_card(interaction, saved=True)
+
+
+STOP_THANKS = ActionId[()]("settings-thanks-off")
+
+
+@action(STOP_THANKS, MANAGERS)
+async def stop_thanks(interaction: Interaction) -> Card:
+    """Let members thank each other no more."""
+    await write(interaction, settings.set_thanks, points=0)
+    return await _thanks_card(interaction, saved=True)
+
+
+async def _thanks_card(interaction: Interaction, *, saved: bool) -> Card:
+    name = await currency(interaction)
+    return await _setting_card(interaction, partial(_thanks, currency_name=name), saved=saved)
 
 
 async def _setting_card(interaction: Interaction, render: Render, *, saved: bool) -> Card:
@@ -242,6 +273,17 @@ def _pictures(language: str, current: Settings) -> list[Part]:
     return [
         t(language, "settings-admin-pictures-on"),
         t(language, f"settings-admin-missing-badges-{missing}"),
+    ]
+
+
+def _thanks(language: str, current: Settings, *, currency_name: str | None) -> list[Part]:
+    if not current.thanks_points:
+        return [t(language, "settings-admin-thanks-none")]
+    points, quota, cap = current.thanks_points, current.thanks_quota, current.thanks_cap
+    return [
+        t(language, "settings-admin-thanks", points=points, currency=currency_name),
+        t(language, "settings-admin-thanks-limits", quota=quota, cap=cap),
+        [button(t(language, "settings-admin-thanks-off"), STOP_THANKS.id())],
     ]
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import true
 from sqlmodel import Field, SQLModel
 
 from db.privacy import NO_MEMBER
-from db.types import big, flag, id_key, moment, one_of
+from db.types import big, flag, id_key, moment, number, one_of
 
 
 class WalletMode(enum.StrEnum):
@@ -41,6 +41,9 @@ class Community(SQLModel, table=True):
     waiting_notice: bool = flag()  # say in public that something waits for who is out of reach
     pictures: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
     missing_badges: bool = flag()  # show members, in outline, the badges that they have not got
+    thanks_points: int = number(5)  # what a thank-you gives; 0: there are none
+    thanks_quota: int = number(3)  # thanks that a member may give on a day
+    thanks_cap: int = number(5)  # thanks that a member may get on a day
     set_up_to: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # the guided steps
 
 

@@ -67,7 +67,9 @@ class LedgerEntry(SQLModel, table=True):
         Index(None, "community_id", "member_id", "wallet", "id"),
         Index(None, "community_id", "wallet", "at"),
     )
-    __privacy__ = Privacy(export="ledger", clear={"note": None})
+    __privacy__ = Privacy(
+        export="ledger", clear={"note": None}, special="who thanked somebody is not told to them"
+    )
 
     community_id: int = id_key()
     id: int = id_key()

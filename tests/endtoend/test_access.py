@@ -37,7 +37,7 @@ OF_MEMBERS = {
 
 COMMANDS_OF_MEMBERS = {
     *("store", "claim", "rewards", "balance", "profile", "goals", "leaderboard", "daily"),
-    *("notifications", "privacy", "Rewards profile"),
+    *("notifications", "privacy", "thanks", "Rewards profile"),
 }
 
 OF_SAMPLES = ("sample", "test-")  # what other tests have registered in the same process

@@ -178,6 +178,7 @@ async def test_every_kind_of_button_works_after_a_restart(
     await linh.command("settings notices", channel=general)
     waiting.press(await linh.command("settings announcements"), "Stop announcing")
     waiting.press(await linh.command("settings notices"), "Stop notices")
+    waiting.press(await linh.command("settings thanks"), "Switch thanks off")
     await (await linh.command("settings webhooks")).press("Make a secret")
     await (await linh.command("settings webhooks")).press("Make an outgoing secret")
     for label in ("Make a new secret", "Make a new outgoing secret", "Revoke"):

@@ -178,6 +178,7 @@ async def test_a_change_delivered_twice_is_recorded_once(
         ("currency", {"name": "stars"}),
         ("notices", {"low_pool_percent": 3}),
         ("language", {"language": "vi"}),
+        ("thanks", {"points": 3}),
     ],
 )
 async def test_members_are_refused(

@@ -123,6 +123,13 @@ audit-did-settings-missing-badges = { $after ->
     [True] { $actor } made collections show missing badges
    *[other] { $actor } made collections leave out missing badges
 }
+audit-did-settings-thanks-points = { $after ->
+    [0] { $actor } switched thanks off
+   *[other] { $actor } set what a thank-you gives to { POINTS($after, $currency) } (before: { $before })
+}
+audit-did-settings-thanks-quota = { $actor } set how many members each may thank in a day to { $after } (before: { $before })
+audit-did-settings-thanks-cap = { $actor } set how often each may be thanked in a day to { $after } (before: { $before })
+audit-did-points-thanked = { $actor } thanked { $member }, who got { POINTS($amount, $currency) }
 audit-did-settings-proxy-added = { $actor } added the proxy bot <@{ $bot }>
 audit-did-settings-proxy-removed = { $actor } removed the proxy bot <@{ $bot }>
 audit-did-settings-manager-added = { $actor } added <@&{ $role }> as a manager role

@@ -19,6 +19,7 @@ points-admin-history-line = { $when } · **{ $sign }{ $amount }** · { $reason -
     [purchase] bought a coupon
     [revoked] coupon revoked, points returned
     [closed] wallet closed
+    [thanks] thanked
    *[other] { $reason }
 }{ $actor ->
     [none] {""}

@@ -43,3 +43,14 @@ settings-admin-may-read-messages = *View Channel*
 settings-admin-may-send-messages = *Send Messages*
 settings-admin-may-attach-files = *Attach Files*
 settings-admin-may-embed-links = *Embed Links*
+settings-admin-thanks = Whoever is thanked with `/thanks` gets **{ POINTS($points, $currency) }**.
+settings-admin-thanks-limits = { $quota ->
+    [one] Each member may thank 1 other
+   *[other] Each member may thank { $quota } others
+} in a day, and be thanked { $cap ->
+    [one] once
+   *[other] { $cap } times
+}. Who thanked whom stands in `/audit`, for managers only.
+settings-admin-thanks-none = Members cannot thank each other. To let them, use `/settings thanks points:`.
+settings-admin-thanks-off = Switch thanks off
+settings-bad-thanks = Give a whole number from { $least } to { $most }.

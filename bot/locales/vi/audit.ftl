@@ -145,3 +145,10 @@ audit-did-stats-exported = { $actor } đã xuất số liệu { $subject ->
     [workflows] quy trình
    *[reward] của **{ $reward }**
 }
+audit-did-settings-thanks-points = { $after ->
+    [0] { $actor } đã tắt tính năng cảm ơn
+   *[other] { $actor } đã đặt mỗi lời cảm ơn cho { POINTS($after, $currency) } (trước đó: { $before })
+}
+audit-did-settings-thanks-quota = { $actor } đã đặt số người mà mỗi thành viên được cảm ơn trong một ngày là { $after } (trước đó: { $before })
+audit-did-settings-thanks-cap = { $actor } đã đặt số lần mỗi thành viên được cảm ơn trong một ngày là { $after } (trước đó: { $before })
+audit-did-points-thanked = { $actor } đã cảm ơn { $member }, người này nhận { POINTS($amount, $currency) }

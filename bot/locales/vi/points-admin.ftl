@@ -19,6 +19,7 @@ points-admin-history-line = { $when } · **{ $sign }{ $amount }** · { $reason -
     [purchase] mua phiếu quà
     [revoked] phiếu quà bị thu hồi, điểm được trả lại
     [closed] đóng ví
+    [thanks] được cảm ơn
    *[other] { $reason }
 }{ $actor ->
     [none] {""}

@@ -13,6 +13,7 @@ from bot.services.actors import Person, require_manager, require_server_manager
 from bot.services.calendar import day_at, today
 from bot.services.community import timezones
 from bot.services.errors import InvalidInputError
+from bot.services.points import thanks
 from db.session import Session
 from db.tables import Community, ManagerRole, WalletMode, Workflow
 
@@ -37,6 +38,9 @@ class Settings:
     waiting_notice: bool
     pictures: bool
     missing_badges: bool
+    thanks_points: int
+    thanks_quota: int
+    thanks_cap: int
     manager_role_ids: list[int]
 
 
@@ -59,6 +63,9 @@ def get(session: Session, by: Person) -> Settings:
         waiting_notice=community.waiting_notice,
         pictures=community.pictures,
         missing_badges=community.missing_badges,
+        thanks_points=community.thanks_points,
+        thanks_quota=community.thanks_quota,
+        thanks_cap=community.thanks_cap,
         manager_role_ids=communities.manager_roles(session, by.community_id),
     )
 
@@ -145,6 +152,29 @@ def set_pictures(session: Session, by: Person, wanted: bool) -> Community:
 def set_missing_badges(session: Session, by: Person, wanted: bool) -> Community:
     """Choose whether members see, in outline, which badges they have not got."""
     return _change(session, by, "missing_badges", wanted)
+
+
+def set_thanks(
+    session: Session,
+    by: Person,
+    *,
+    points: int | None = None,
+    quota: int | None = None,
+    cap: int | None = None,
+) -> None:
+    """Choose what a thank-you gives, how many a member may give and get a day. None leaves a part.
+
+    With 0 points nobody can thank anybody.
+    """
+    for field, chosen, least, most in (
+        ("points", points, 0, thanks.MOST_POINTS),
+        ("quota", quota, 1, thanks.MOST_A_DAY),
+        ("cap", cap, 1, thanks.MOST_A_DAY),
+    ):
+        if chosen is not None:
+            if not least <= chosen <= most:
+                raise InvalidInputError(field, "settings-bad-thanks", least=least, most=most)
+            _change(session, by, f"thanks_{field}", chosen)
 
 
 def add_manager_role(session: Session, by: Person, role_id: int) -> list[int]:

@@ -124,6 +124,14 @@ def balance(session: Session, community_id: int, member_id: int, wallet: WalletK
     return int(rows[0].balance) if rows else 0
 
 
+def is_entered(session: Session, community_id: int, key: str) -> bool:
+    """Return whether a movement with this key has happened."""
+    entries = select(col(LedgerEntry.id)).where(
+        col(LedgerEntry.community_id) == community_id, col(LedgerEntry.key) == key
+    )
+    return session.execute(entries.limit(1)).first() is not None
+
+
 def within_reach(session: Session, community_id: int, member_id: int) -> int:
     """Return what could be taken from both wallets, in points; they stay so until we are done."""
     rows = session.run(_HOLD, community_id=community_id, member_id=member_id)

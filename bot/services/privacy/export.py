@@ -14,7 +14,18 @@ from bot.services.calendar import day_of
 from bot.services.paging import count_rows
 from db.privacy import privacy
 from db.session import Session
-from db.tables import AuditEntry, Code, Grant, LedgerEntry, Member, Reward, linked, models, table
+from db.tables import (
+    AuditEntry,
+    Code,
+    Grant,
+    LedgerEntry,
+    LedgerReason,
+    Member,
+    Reward,
+    linked,
+    models,
+    table,
+)
 
 _LEFT_OUT = {"community_id", "member_id", "file_content"}
 
@@ -124,8 +135,25 @@ def _member(session: Session, person: Person) -> dict[str, Any] | None:
 def _audit(session: Session, person: Person) -> list[dict[str, Any]]:
     return [
         # Whom else a manager did something to is theirs to take along.
-        _plain(row) | {"about_you": row.member_id == person.member_id}
+        _plain(row)
+        | {"about_you": row.member_id == person.member_id}
+        | (_NO_ACTOR if row.action == "points.thanked" and _was_met(row, person) else {})
         for row in _select(session, person, AuditEntry, _done_or_met(person))
+    ]
+
+
+_NO_ACTOR = {"actor_id": None}
+"""Who thanked somebody is not told to them."""
+
+
+def _was_met(row: AuditEntry, person: Person) -> bool:
+    return row.actor_id != person.member_id
+
+
+def _ledger(session: Session, person: Person) -> list[dict[str, Any]]:
+    return [
+        _plain(row) | (_NO_ACTOR if row.reason == LedgerReason.THANKS else {})
+        for row in _select(session, person, LedgerEntry, _of(person, LedgerEntry))
     ]
 
 
@@ -154,6 +182,7 @@ def _grants(session: Session, person: Person) -> list[dict[str, Any]]:
 _SPECIAL: dict[type[SQLModel], Callable[[Session, Person], Any]] = {
     AuditEntry: _audit,
     Grant: _grants,
+    LedgerEntry: _ledger,
     Member: _member,
 }
 """Tables that are exported in their own way, which their `Privacy.special` says."""

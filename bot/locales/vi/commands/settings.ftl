@@ -33,3 +33,7 @@ command-settings-managers-remove = Ai có vai trò này sẽ thôi làm quản l
 command-settings-language = Xem hoặc chọn ngôn ngữ của tin công khai
 command-settings-language-language = Ngôn ngữ; bỏ trống để xem ngôn ngữ hiện tại
 command-settings-setup = Cài đặt Laurel từng bước, hoặc làm tiếp từ chỗ đã dừng
+command-settings-thanks = Xem hoặc chọn lời cảm ơn qua /thanks cho bao nhiêu điểm
+command-settings-thanks-points = Số điểm cho người được cảm ơn; 0 là tắt
+command-settings-thanks-quota = Mỗi người được cảm ơn bao nhiêu thành viên trong một ngày
+command-settings-thanks-cap = Mỗi người được cảm ơn tối đa mấy lần trong một ngày

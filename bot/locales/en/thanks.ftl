@@ -1,0 +1,14 @@
+thanks-given = You thanked { $member }: they got { POINTS($points, $currency) }.
+thanks-private = They do not see who it was.
+thanks-left = { $left ->
+    [0] That was your last thank-you for today.
+    [one] You have 1 more for today.
+   *[other] You have { $left } more for today.
+}
+thanks-off = Thanking each other is switched off in this server.
+thanks-to-oneself = You cannot thank yourself. Choose somebody who helped you.
+thanks-none-left = You have given { $quota ->
+    [one] your one thank-you
+   *[other] all your { $quota } thanks
+} of today. Tomorrow you can give some again.
+thanks-enough = { $member } cannot be thanked by you again today. Try tomorrow, or thank somebody else.
