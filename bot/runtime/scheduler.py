@@ -11,13 +11,14 @@ from typing import Concatenate
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.services.batches import plans
 from bot.services.codes import import_confirm, import_undo, imports
 from bot.services.community import removal
 from bot.services.content import reminders
-from bot.services.grants import bulk, bulk_plan
+from bot.services.grants import bulk
 from bot.services.maintenance import expiry, retention
 from bot.services.members import lapsing
-from bot.services.points import standings
+from bot.services.points import many, standings
 from bot.services.workflows import schedules
 from bot.settings import Settings
 from db.backup import back_up_nightly
@@ -62,10 +63,11 @@ JOBS = (
     Job("standings", 1, standings.sum_up),
     Job("expire-memberships", 60, lapsing.expire),
     Job("grants-to-many", 1, bulk.work, timeless=True),
+    Job("points-for-many", 1, many.work, timeless=True),
     Job("imports", 1, import_confirm.work, timeless=True),
     Job("undo-imports", 1, import_undo.work, timeless=True),
     Job("remind", 10, reminders.remind),
-    Job("purge-plans", 60, bulk_plan.purge),
+    Job("purge-plans", 60, plans.purge),
     Job("purge-imports", 60, imports.purge),
     *(
         Job(f"purge-{name}", 60, partial(retention.purge, name=name))

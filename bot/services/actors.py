@@ -18,6 +18,9 @@ from db.statement import BulkStatement, Statement, param, params
 from db.tables import ManagerRole, Member
 from db.upsert import insert
 
+NOBODY = 2**61
+"""From here on ids are of who was erased: later than anything that Discord has numbered so far."""
+
 _row = (
     insert(Member)
     .values(

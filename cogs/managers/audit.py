@@ -115,7 +115,7 @@ def _folded(language: str, lines: list[AuditLine]) -> list[discord.ui.Select[Any
             label=t(
                 language,
                 "audit-parts-of",
-                reward=line.reward_name or "",
+                reward=line.reward_name or 0,
                 members=line.details.get("members", 0),
             ),
             value=str(line.batch),

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, and_
 from sqlmodel import SQLModel
 
 from db.tables.audit import AuditEntry
-from db.tables.bulk import BulkGrant, BulkGrantMember, BulkOutcome, BulkState
+from db.tables.batches import Batch, BatchKind, BatchMember, BatchOutcome, BatchState
 from db.tables.clock import LastSeen
 from db.tables.codes import (
     Code,

@@ -31,7 +31,7 @@ from tests.support.factories import BOSS, CLUB, somebody
 GIVEN = ("grant", "holding", "audit_entry", "event", "delivery")
 """Tables into which a grant to many puts rows, those that others refer to first."""
 
-_OUTCOMES = "UPDATE bulk_grant_member SET outcome = 'granted' WHERE bulk_id = $1 AND position = $2"
+_OUTCOMES = "UPDATE batch_member SET outcome = 'done' WHERE batch_id = $1 AND position = $2"
 _WARM = 2
 """Slices of another grant or import, which see to it that everything is compiled."""
 
@@ -69,7 +69,7 @@ async def measure_grant(url: str, world: World, members: int) -> Sliced:
     await db.close()
     after = await _counts(url)
     grown = {name for name in after if after[name] > before[name]}
-    assert grown <= {*GIVEN, "bulk_grant", "bulk_grant_member"}, grown
+    assert grown <= {*GIVEN, "batch", "batch_member"}, grown
     told = [(bulk_id, position) for position in range(members)]
     by_hand = await _by_hand(url, GIVEN, len(slices), [(_OUTCOMES, told)])
     return Sliced(members, confirm, slices, by_hand)

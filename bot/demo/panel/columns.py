@@ -14,8 +14,8 @@ from db.tables import metadata
 
 SHOWN: Mapping[str, Set[str]] = {
     "audit_entry": {"action", "details"},
-    "bulk_grant": {"state", "refused"},
-    "bulk_grant_member": {"outcome", "reason"},
+    "batch": {"kind", "state", "terms", "source", "refused"},
+    "batch_member": {"outcome", "reason"},
     "code": {"state"},
     "code_import": {"file_name", "state"},
     "community": {"timezone", "language", "wallet_mode", "currency"},

@@ -7,7 +7,10 @@ audit-kind-settings = Settings
 audit-kind-privacy = Privacy
 audit-kind-stats = Statistics
 audit-parts-show = Show each one …
-audit-parts-of = { $reward } · { $members ->
+audit-parts-of = { $reward ->
+    [0] Points
+   *[other] { $reward }
+} · { $members ->
     [one] 1 member
    *[other] { $members } members
 }
@@ -35,6 +38,49 @@ audit-did-points-deducted = { $actor } took { POINTS($amount, $currency) } from 
 audit-did-points-corrected = { $actor } took { POINTS($amount, $currency) } from both wallets of { $member }{ $note ->
     [0] {""}
    *[other] : { $note }
+}
+audit-did-points-many-started = { $actor } { $kind ->
+    [award] started giving { POINTS($amount, $currency) } to
+    [refund] started giving { POINTS($amount, $currency) } back to
+    [deduction] started taking { POINTS($amount, $currency) } from
+    [correction] started taking { POINTS($amount, $currency) } from both wallets of
+    [import] started importing points of
+    [reset] began a season for
+   *[other] changed points of
+} { $members ->
+    [one] 1 member
+   *[other] { $members } members
+}{ $note ->
+    [0] {""}
+   *[other] : { $note }
+}
+audit-did-points-many-finished = { $kind ->
+    [import] An import of points
+    [reset] A new season
+   *[other] A change of points for many
+} by { $actor } was { $way ->
+    [undone] undone
+   *[other] done
+} for { $members ->
+    [one] 1 member
+   *[other] { $members } members
+}: { $spend } to spend, { $earn } in lifetime points
+audit-did-points-many-undone = { $actor } started undoing { $kind ->
+    [import] an import of points
+    [reset] a new season
+   *[other] a change of points
+} for { $members ->
+    [one] 1 member
+   *[other] { $members } members
+}
+audit-did-points-imported = { $actor } brought along { $way ->
+    [taken] −
+   *[given] {""}
+}{ POINTS($amount, $currency) } of { $member }
+audit-did-points-reset = { $actor } began a season: { $member } started again without { POINTS($amount, $currency) }
+audit-did-points-undone = { $actor } undid what { $member } had { $way ->
+    [taken] got: −{ POINTS($amount, $currency) }
+   *[given] lost: { POINTS($amount, $currency) } given back
 }
 audit-did-reward-created = { $actor } created the { $kind ->
     [badge] badge

@@ -7,7 +7,10 @@ audit-kind-settings = Cài đặt
 audit-kind-privacy = Quyền riêng tư
 audit-kind-stats = Thống kê
 audit-parts-show = Xem từng người …
-audit-parts-of = { $reward } · { $members } thành viên
+audit-parts-of = { $reward ->
+    [0] Điểm
+   *[other] { $reward }
+} · { $members } thành viên
 audit-whole = Toàn bộ nhật ký
 audit-title = Nhật ký
 audit-empty = Chưa có gì được ghi lại.
@@ -32,6 +35,40 @@ audit-did-points-deducted = { $actor } đã trừ { POINTS($amount, $currency) }
 audit-did-points-corrected = { $actor } đã trừ { POINTS($amount, $currency) } trong cả hai ví của { $member }{ $note ->
     [0] {""}
    *[other] : { $note }
+}
+audit-did-points-many-started = { $actor } bắt đầu { $kind ->
+    [award] trao { POINTS($amount, $currency) } cho
+    [refund] hoàn { POINTS($amount, $currency) } cho
+    [deduction] trừ { POINTS($amount, $currency) } của
+    [correction] trừ { POINTS($amount, $currency) } trong cả hai ví của
+    [import] nhập điểm của
+    [reset] mùa mới cho
+   *[other] đổi điểm của
+} { $members } thành viên{ $note ->
+    [0] {""}
+   *[other] : { $note }
+}
+audit-did-points-many-finished = { $way ->
+    [undone] Đã hoàn tác
+   *[other] Đã xong
+} { $kind ->
+    [import] lần nhập điểm
+    [reset] mùa mới
+   *[other] lần đổi điểm cho nhiều người
+} do { $actor } bắt đầu, với { $members } thành viên: { $spend } điểm để tiêu, { $earn } điểm tích lũy
+audit-did-points-many-undone = { $actor } bắt đầu hoàn tác { $kind ->
+    [import] lần nhập điểm
+    [reset] mùa mới
+   *[other] lần đổi điểm
+} của { $members } thành viên
+audit-did-points-imported = { $actor } đã chuyển { $way ->
+    [taken] −
+   *[given] {""}
+}{ POINTS($amount, $currency) } của { $member } từ bot khác sang
+audit-did-points-reset = { $actor } mở mùa mới: { POINTS($amount, $currency) } của { $member } được xóa để bắt đầu lại
+audit-did-points-undone = { $actor } đã hoàn tác phần của { $member }: { $way ->
+    [taken] −{ POINTS($amount, $currency) }
+   *[given] trả lại { POINTS($amount, $currency) }
 }
 audit-did-reward-created = { $actor } đã tạo { $kind ->
     [badge] huy hiệu

@@ -152,7 +152,8 @@ PLACES = (
 
 ELSEWHERE = {
     "audit_entry.details": "what was done, as it was then",
-    "bulk_grant.refused": "how many were refused and why; it names nothing of Discord's",
+    "batch.refused": "how many were refused and why; it names nothing of Discord's",
+    "batch.terms": "what is done to many; it names nothing of Discord's",
     "code_import.choices": "how a file is read; it names nothing of Discord's",
     "code_import.survey": "what stands in a file; it names nothing of Discord's",
     "delivery.channel_id": "its delivery fails by itself, and managers get a notice",

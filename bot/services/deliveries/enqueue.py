@@ -50,10 +50,10 @@ def enqueuing(
     *,
     key: str,
     member_id: int,
-    grant_id: int,
+    grant_id: int | None = None,
     **payload: object,
 ) -> dict[str, object]:
-    """Return what tells a member of a grant, or gives them its role, for `enqueue_many`."""
+    """Return what tells a member of something, or gives them a role, for `enqueue_many`."""
     where = {"member_id": member_id, "channel_id": None, "grant_id": grant_id}
     return _row(session, community_id, kind, timedelta(), payload) | where | {"key": key}
 

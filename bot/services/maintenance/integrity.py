@@ -16,6 +16,7 @@ from sqlmodel import col
 
 from bot.services.community import removal
 from bot.services.maintenance import (
+    integrity_batches,
     integrity_codes,
     integrity_deleted,
     integrity_names,
@@ -24,10 +25,6 @@ from bot.services.maintenance import (
 from bot.services.points import earn
 from db.session import Session
 from db.tables import (
-    BulkGrant,
-    BulkGrantMember,
-    BulkOutcome,
-    BulkState,
     Code,
     CodeState,
     Event,
@@ -73,6 +70,9 @@ class Finding:
 
 
 _checks: dict[str, Callable[[], Query]] = {
+    "batch-count": integrity_batches.counts,
+    "batch-movement": integrity_batches.movements,
+    "batch-total": integrity_batches.totals,
     "import-count": integrity_codes.imports,
     "code-number": integrity_codes.numbers,
     "code-in-two-vouchers": integrity_codes.doubles,
@@ -329,34 +329,6 @@ def _earned() -> Query:
             ),
         )
         .where(func.abs(paid * earn.WHOLE - worth) >= earn.WHOLE)
-    )
-
-
-@_check("bulk-count")
-def _bulk() -> Query:
-    """Look for grants to many that say of themselves to be further, or less far, than they are."""
-    outcome = col(BulkGrantMember.outcome)
-    of_each = {
-        col(BulkGrant.granted): outcome == BulkOutcome.GRANTED,
-        col(BulkGrant.held_already): outcome == BulkOutcome.HELD_ALREADY,
-        col(BulkGrant.total): outcome.is_not(None),
-    }
-    # None waits behind the place that it has reached, for nobody would look there again.
-    behind = and_(
-        outcome == BulkOutcome.WAITING, col(BulkGrantMember.position) < col(BulkGrant.reached)
-    )
-    counted = [func.count(case((condition, 1))) for condition in of_each.values()]
-    return (
-        select(col(BulkGrant.community_id), col(BulkGrant.id), counted[0], col(BulkGrant.granted))
-        .outerjoin(BulkGrantMember, linked(BulkGrantMember.bulk_id, BulkGrant.id))
-        .where(col(BulkGrant.state) != BulkState.ABANDONED)  # its members are being cleared away
-        .group_by(col(BulkGrant.community_id), col(BulkGrant.id), *of_each)
-        .having(
-            or_(
-                *(stored != found for stored, found in zip(of_each, counted, strict=True)),
-                func.count(case((behind, 1))) > 0,
-            )
-        )
     )
 
 

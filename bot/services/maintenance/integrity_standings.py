@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Select, Subquery, and_, case, func, literal, or_, select
 from sqlmodel import col
 
+from bot.services.points.spans import is_import
 from db.tables import LedgerEntry, WalletKind, linked
 from db.tables.points import SpanTotal, Standings
 
@@ -26,7 +27,10 @@ def _summed() -> Subquery:
         .where(
             col(LedgerEntry.wallet) == WalletKind.EARN,
             entry < col(Standings.upto),
-            or_(col(Standings.begins).is_(None), col(LedgerEntry.at) >= col(Standings.begins)),
+            or_(
+                col(Standings.begins).is_(None),
+                and_(col(LedgerEntry.at) >= col(Standings.begins), ~is_import()),
+            ),
         )
         .group_by(col(Standings.community_id), col(Standings.span), col(LedgerEntry.member_id))
         .subquery()

@@ -158,7 +158,7 @@ def move(
     points; the transaction must then be undone.
     """
     for wallet in wallets:
-        entry = _entry(
+        entered = entry(
             session,
             community_id,
             member_id,
@@ -171,7 +171,7 @@ def move(
             grant_id=grant_id,
             event_id=event_id,
         )
-        if not session.run(_ENTER, **entry):
+        if not session.run(_ENTER, **entered):
             return False
         changed = session.run(
             _ADD if amount > 0 else _TAKE,
@@ -201,12 +201,14 @@ def paying(
     The wallet's number is its balance then; without one it does not reach, and all must be undone.
     """
     spend = WalletKind.SPEND
-    entry = _entry(session, community_id, member_id, spend, -points, reason, key, grant_id=grant_id)
+    entered = entry(
+        session, community_id, member_id, spend, -points, reason, key, grant_id=grant_id
+    )
     wallet = {"community_id": community_id, "member_id": member_id, "wallet": spend}
-    return (_ENTER, entry), (_TAKE, wallet | {"points": points})
+    return (_ENTER, entered), (_TAKE, wallet | {"points": points})
 
 
-def _entry(
+def entry(
     where: Session | State,
     community_id: int,
     member_id: int,
@@ -263,7 +265,7 @@ def move_in(
         raise NotEnoughPointsError(missing=-amount - min(balances))
     for wallet, has in zip(wallets, balances, strict=True):
         state.set(WALLETS, (member_id, wallet), has + amount)
-        entry = _entry(
+        entered = entry(
             state,
             state.community_id,
             member_id,
@@ -274,7 +276,7 @@ def move_in(
             note=note,
             event_id=event_id,
         )
-        state.add(_ENTERED, **entry)
+        state.add(_ENTERED, **entered)
 
 
 @dataclass(frozen=True)
@@ -294,9 +296,14 @@ def balances(session: Session, community_id: int, member_id: int) -> Balances:
 
 
 def _checked(amount: int, note: str | None) -> str | None:
-    if not 1 <= amount <= MOST:
-        raise InvalidInputError("amount", "points-bad-amount", most=MOST)
+    check_amount(amount)
     return checked_note(note)
+
+
+def check_amount(amount: object) -> None:
+    """Refuse what is no number of points that one movement may have."""
+    if not isinstance(amount, int) or not 1 <= amount <= MOST:
+        raise InvalidInputError("amount", "points-bad-amount", most=MOST)
 
 
 def checked_note(note: str | None) -> str | None:

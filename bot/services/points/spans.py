@@ -3,10 +3,17 @@
 import enum
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import ColumnElement, and_, or_
+from sqlmodel import col
+
 from bot.services import calendar, communities
 from bot.services.calendar import period_start
 from db.session import Session
-from db.tables import Period
+from db.statement import inline
+from db.tables import LedgerEntry, LedgerReason, Period
+
+IMPORT_KEY = "import:"
+"""How the keys of entries begin that an import of points made, or its undoing."""
 
 
 class Span(enum.StrEnum):
@@ -49,3 +56,16 @@ def begins_before(session: Session, community_id: int, span: Span) -> datetime |
 def _first_day(session: Session, span: Span, zone: str) -> date:
     today = session.now.astimezone(calendar.clock(zone)).date()
     return period_start(_PERIODS[span], today)
+
+
+def is_import() -> ColumnElement[bool]:
+    """Return the condition of being an entry of an import, or of its undoing.
+
+    What was earned elsewhere, some time, counts for no week, month or quarter here.
+    """
+    reason = col(LedgerEntry.reason)
+    of_import = col(LedgerEntry.key).startswith(IMPORT_KEY)
+    return or_(
+        reason == inline(LedgerReason.IMPORTED),
+        and_(reason == inline(LedgerReason.UNDO), of_import),
+    )

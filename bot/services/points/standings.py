@@ -11,10 +11,10 @@ from heapq import merge
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import and_, case, delete, select
+from sqlalchemy import and_, case, delete, or_, select
 from sqlmodel import col, func
 
-from bot.services.points.spans import Span, begins, begins_before
+from bot.services.points.spans import Span, begins, begins_before, is_import
 from db.ids import EPOCH, first_id_at
 from db.session import Session
 from db.statement import BulkStatement, Statement, equals, param
@@ -52,7 +52,11 @@ _LAST = Statement(
 )
 # The wallet is asked for here, and not of the rows: an index that begins with it would be taken,
 # in which years of entries come before the newest.
-_counts = and_(col(LedgerEntry.wallet) == WalletKind.EARN, col(LedgerEntry.at) >= param("begins"))
+_counts = and_(
+    col(LedgerEntry.wallet) == WalletKind.EARN,
+    col(LedgerEntry.at) >= param("begins"),
+    or_(param("ever"), ~is_import()),
+)
 _gained = (
     select(
         col(LedgerEntry.member_id),
@@ -225,7 +229,8 @@ def _sum_until(session: Session, kept: Standings, end: int, limit: int) -> tuple
 def _window(kept: Standings) -> dict[str, Any]:
     """Return which entries are not in the sums yet, but for their end."""
     since = kept.begins or EPOCH
-    return {"community_id": kept.community_id, "first": kept.upto, "begins": since}
+    ever = kept.span == Span.EVER
+    return {"community_id": kept.community_id, "first": kept.upto, "begins": since, "ever": ever}
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Tiers: roles that multiply what their holders earn, and that lifetime points may bring."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -136,6 +136,50 @@ def import_existing(
     for tier in every(session, community_id):
         if tier.role_id in role_ids:
             events.once(session, community_id, _fact(member_id, tier.role_id))
+
+
+def bring(
+    session: Session,
+    community_id: int,
+    risen: Sequence[tuple[int, int, int]],
+    role_ids: Mapping[int, frozenset[int]],
+) -> None:
+    """Give the roles that lifetime points brought along from elsewhere have crossed, in silence.
+
+    `risen` has members with the points before and after; `role_ids` those who are here, with their
+    roles. No event tells of it, now or later; who is away finds the roles on return.
+    """
+    tiers = [tier for tier in every(session, community_id) if tier.threshold is not None]
+    crossed = [
+        (member_id, tier.role_id)
+        for member_id, before, after in risen
+        for tier in tiers
+        if before < (tier.threshold or 0) <= after
+    ]
+    events.all_so(session, community_id, (_fact(*one) for one in crossed))
+    rows = [
+        deliveries.enqueuing(
+            session,
+            community_id,
+            DeliveryKind.GIVE_ROLE,
+            key=f"tier:{role_id}:{member_id}",
+            member_id=member_id,
+            role=role_id,
+        )
+        for member_id, role_id in crossed
+        if member_id in role_ids and role_id not in role_ids[member_id]
+    ]
+    deliveries.enqueue_many(session, rows)
+
+
+def cross_many(session: Session, community_id: int, role_ids: Mapping[int, frozenset[int]]) -> None:
+    """Do for many members, each with their roles, what `cross` does for one."""
+
+    def cross_all(state: State) -> None:
+        for member_id, held in role_ids.items():
+            cross_in(state, member_id, held)
+
+    decide_now(session, community_id, cross_all)
 
 
 def _raise_reached(state: State, member_id: int, role_id: int) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Select, and_, delete, or_, select, update
 from sqlmodel import col
 
 from bot.services import audit, events
-from bot.services.actors import Person, remember
+from bot.services.actors import NOBODY, Person, remember
 from bot.services.errors import RefusedError
 from bot.services.grants.revoke import undo
 from bot.services.members.diff import MemberDiff, MemberSnapshot
@@ -65,8 +65,7 @@ def erase(session: Session, person: Person, *, key: str) -> Erased:
     language = member.language
     seen = _still_here(member)
     _hold_still(session, community_id, member_id)
-    # Later than anything that Discord has numbered so far, so it is nobody's.
-    nobody = 2**61 + session.rng.getrandbits(60)
+    nobody = NOBODY + session.rng.getrandbits(60)
     _forget(session, community_id, member_id)
     session.flush()
     session.expunge_all()

@@ -6,9 +6,10 @@ from typing import Any
 
 import discord
 
+from bot.services.batches.plans import PIECE
 from bot.services.grants import bulk, bulk_plan
 from bot.services.grants.bulk import BulkReport
-from bot.services.grants.bulk_plan import PIECE, BulkPlan
+from bot.services.grants.bulk_plan import BulkPlan
 from bot.texts import ENGLISH, messages, t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.action_ids import NOT_NOW

@@ -8,11 +8,13 @@ import pytest
 from sqlmodel import select
 
 from bot.services.actors import remember
+from bot.services.batches import plans
+from bot.services.batches.plans import PlanTooOldError
 from bot.services.community import settings
 from bot.services.errors import GoneError, NotAManagerError
 from bot.services.grants import bulk, bulk_plan, issue
 from bot.services.grants.bulk import BulkReport, StockShortError
-from bot.services.grants.bulk_plan import NobodyError, PlanTooOldError
+from bot.services.grants.bulk_plan import NobodyError
 from bot.services.grants.issue_many import issue_many
 from bot.services.grants.written import NotAsDecidedError
 from bot.services.maintenance import integrity
@@ -142,19 +144,19 @@ async def test_refusals(db: Database, clock: Clock) -> None:
     plan = await db.write(bulk_plan.plan, BOSS, badge, MANY)
     with pytest.raises(NotAManagerError):
         await db.write(bulk.confirm, MAI, plan.bulk_id, as_far_as_it_reaches=True)
-    assert await db.write(bulk_plan.purge) == 0
+    assert await db.write(plans.purge) == 0
     clock.forward(minutes=16)
     with pytest.raises(PlanTooOldError):
         await db.write(bulk.confirm, BOSS, plan.bulk_id, as_far_as_it_reaches=True)
     # It goes piece by piece; what is left of it meanwhile can neither begin nor be looked at.
-    assert await db.write(bulk_plan.purge, 10) == 10
+    assert await db.write(plans.purge, 10) == 10
     for looking in (bulk.report, bulk_plan.load_plan):
         with pytest.raises(GoneError):
             await db.read(looking, BOSS, plan.bulk_id)
     with pytest.raises(GoneError):
         await db.write(bulk.confirm, BOSS, plan.bulk_id, as_far_as_it_reaches=True)
     assert await db.read(integrity.check) == []
-    assert [await db.write(bulk_plan.purge, 10) for _ in range(3)] == [10, 5, 0]
+    assert [await db.write(plans.purge, 10) for _ in range(3)] == [10, 5, 0]
 
 
 async def test_a_plan_of_many_is_written_piece_by_piece(db: Database) -> None:

@@ -11,10 +11,10 @@ from bot.services.grants import bulk, bulk_plan, inventory, issue, purchase, rev
 from bot.services.maintenance import integrity
 from bot.services.members import memberships
 from bot.services.members.memberships import MembershipChange
-from bot.services.points import standings
+from bot.services.points import many, standings
 from db.database import Database
 from db.session import Session
-from db.tables import GoneKind, RewardKind
+from db.tables import BatchKind, GoneKind, RewardKind
 from tests.support import factories
 from tests.support.databases import NOON, Clock
 from tests.support.earning import tell
@@ -51,11 +51,18 @@ async def busy(db: Database, clock: Clock) -> Database:
         grants.append(await db.write(issue.grant, BOSS, who, voucher, key=f"v:{who.member_id}"))
         await db.write(inventory.show_code, who, grants[-1].grant_id)
     await db.write(revoke.revoke, BOSS, grants[-1].grant_id)
-    many = await db.write(
+    given = await db.write(
         bulk_plan.plan, BOSS, badge, [MAI.member_id, factories.somebody(7).member_id]
     )
-    await db.write(bulk.confirm, BOSS, many.bulk_id, as_far_as_it_reaches=True)
-    assert (await db.write(bulk.step, CLUB, many.bulk_id)).granted == 1
+    await db.write(bulk.confirm, BOSS, given.bulk_id, as_far_as_it_reaches=True)
+    assert (await db.write(bulk.step, CLUB, given.bulk_id)).granted == 1
+    taken = await db.write(many.begin, BOSS, BatchKind.DEDUCTION, {"amount": 3})
+    await db.write(many.extend_members, BOSS, taken, [MAI.member_id, BOB.member_id])
+    season = await db.write(many.begin, BOSS, BatchKind.RESET, {"take": "share", "number": 10})
+    await db.write(many.extend_with_holders, BOSS, season)
+    for batch_id in (taken, season):
+        await db.write(many.confirm, BOSS, batch_id)
+        assert (await db.write(many.step, CLUB, batch_id)).whole
     await db.write(places.deleted, CLUB, GoneKind.ROLE, 77)
     await db.write(memberships.begin, CLUB, MAI.member_id, "Gold", MembershipChange("role", NOON))
     await db.write(standings.keep, CLUB)
@@ -115,7 +122,9 @@ BREAKS: dict[str, tuple[str, str]] = {
     ),
     "name-alike": ("reward", "UPDATE reward SET name_key = 'Reader' WHERE kind = 'badge'"),
     "name-folded": ("membership", "UPDATE membership SET plan_key = 'Gold'"),
-    "bulk-count": ("bulk_grant", "UPDATE bulk_grant SET granted = granted + 1"),
+    "batch-count": ("batch", "UPDATE batch SET done = done + 1"),
+    "batch-movement": ("ledger_entry", "DELETE FROM ledger_entry WHERE reason = 'deduction'"),
+    "batch-total": ("batch", "UPDATE batch SET spend_taken = 0 WHERE kind = 'reset'"),
     "earned": ("event", "UPDATE event SET worth = worth + 10000 WHERE worth > 0"),
     "timezone": ("community", "UPDATE community SET timezone = 'Etc/GMT+7'"),
     "span-total": ("span_total", "UPDATE span_total SET points = points + 1"),

@@ -30,7 +30,7 @@ from db.database import Database
 from db.privacy import privacy
 from db.session import Session
 from db.tables import (
-    BulkGrantMember,
+    BatchMember,
     Code,
     CodeState,
     Delivery,
@@ -185,7 +185,7 @@ def every(session: Session, /, model: Any, **which: Any) -> list[Any]:
     rows = session.execute(select(model).filter_by(**which)).scalars().all()
 
     def age(row: Any) -> int:
-        return int(row.position if isinstance(row, BulkGrantMember) else getattr(row, "id", 0))
+        return int(row.position if isinstance(row, BatchMember) else getattr(row, "id", 0))
 
     return sorted(rows, key=age)
 
@@ -295,14 +295,14 @@ async def test_what_is_pending_is_not_sent(db: Database, grants_of_mai: dict[str
 async def test_runs_and_plans_pass_nobody_by(db: Database, grants_of_mai: dict[str, int]) -> None:
     """Nobody is granted anything in the place of somebody who was erased."""
     await db.write(erase.erase, MAI, key="a")
-    (waiting, _) = await db.read(every, BulkGrantMember)
+    (waiting, _) = await db.read(every, BatchMember)
     (run,) = await db.read(every, Run)
     assert run.state == RunState.READY
     assert waiting.member_id == run.member_id
     stand_in = await db.read(lambda session: session.get_one(Member, (CLUB, run.member_id)))
     assert not stand_in.present
-    await db.write(bulk.confirm, BOSS, waiting.bulk_id, as_far_as_it_reaches=True)
-    report = await db.write(bulk.step, CLUB, waiting.bulk_id)
+    await db.write(bulk.confirm, BOSS, waiting.batch_id, as_far_as_it_reaches=True)
+    report = await db.write(bulk.step, CLUB, waiting.batch_id)
     assert (report.granted, report.refused) == (1, {"error-not-here": 1})
 
 
