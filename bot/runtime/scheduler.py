@@ -19,7 +19,7 @@ from bot.services.grants import bulk
 from bot.services.maintenance import expiry, retention
 from bot.services.members import lapsing
 from bot.services.points import many, standings
-from bot.services.workflows import schedules
+from bot.services.workflows import retries, schedules
 from bot.settings import Settings
 from db.backup import back_up_nightly
 from db.database import Database
@@ -66,6 +66,7 @@ JOBS = (
     Job("points-for-many", 1, many.work, timeless=True),
     Job("imports", 1, import_confirm.work, timeless=True),
     Job("undo-imports", 1, import_undo.work, timeless=True),
+    Job("retries", 1, retries.work, timeless=True),
     Job("remind", 10, reminders.remind),
     Job("purge-plans", 60, plans.purge),
     Job("purge-imports", 60, imports.purge),

@@ -143,7 +143,9 @@ async def _parts(interaction: Interaction, batch: int, page: int) -> Card:
 
 
 def _sentence(language: str, line: AuditLine, currency_name: str | None) -> str:
-    values = {"note": 0} | {name: _detail(value) for name, value in line.details.items()}
+    values = {"note": 0, "workflow": 0, "goal": 0} | {
+        name: _detail(value) for name, value in line.details.items()
+    }
     if "fields" in line.details:
         values["changes"] = _changes(language, line.details)
     sentence = t(
@@ -153,7 +155,7 @@ def _sentence(language: str, line: AuditLine, currency_name: str | None) -> str:
         | {
             "actor": _mention(line.actor_id) or t(language, "audit-laurel"),
             "member": _mention(line.member_id),
-            "reward": escape(line.reward_name or "", _LONGEST_NAME),
+            "reward": escape(line.reward_name, _LONGEST_NAME) if line.reward_name else 0,
             "currency": currency_name,
         },
     )

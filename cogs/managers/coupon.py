@@ -1,30 +1,20 @@
-"""/coupon: finding out whose it is, and marking it used."""
+"""/coupon: finding out whose it is, marking it used, and what is still to be handed over."""
 
 import discord
 from discord import app_commands
 
 from bot.services.errors import RefusedError
-from bot.services.grants import redeem
-from bot.services.grants.redeem import Coupon
-from bot.texts import t
-from bot.ui.core.access import MANAGERS
-from bot.ui.core.actions import SUCCESS, ActionId, action, button
-from bot.ui.core.answers import answer, working
-from bot.ui.core.base import Interaction, locale, read, write
-from bot.ui.core.cards import GOOD, Card, Part, escape, small, title, until, with_button
-from bot.ui.core.confirm import confirmation
-from bot.ui.core.pages import footer, page_count, turner
+from bot.ui.core.answers import answer
+from bot.ui.core.base import Interaction
+from bot.ui.core.pages import Page
+from bot.ui.grants import coupons, open_orders
+from bot.ui.rewards.lookup import named, rewards_in
 from cogs import groups
-from db.tables import GrantState
-
-MOST = 500
-"""Coupons of one member that are listed, newest first."""
-
-PAGE = 8
-"""Coupons on a page."""
+from db.tables import RewardKind, RewardState
 
 RedemptionCode = app_commands.Range[str, 1, 100]
-Page = app_commands.Range[int, 1]
+
+_COUPONS = rewards_in(*RewardState, kinds=(RewardKind.COUPON,))
 
 
 class SayWhichError(RefusedError):
@@ -36,7 +26,7 @@ class SayWhichError(RefusedError):
 @groups.coupon.command(name="redeem")
 async def redeem_coupon(interaction: Interaction, code: RedemptionCode) -> None:
     """Show whose coupon it is, with a button to mark it used."""
-    await answer(interaction, await _by_code(interaction, code))
+    await answer(interaction, await coupons.by_code(interaction, code))
 
 
 @groups.coupon.command(name="find")
@@ -48,93 +38,16 @@ async def find_coupon(
 ) -> None:
     """Find one coupon by its code, or all of a member."""
     if code is not None and member is None:
-        await answer(interaction, await _by_code(interaction, code))
+        await answer(interaction, await coupons.by_code(interaction, code))
     elif member is not None and code is None:
-        await answer(interaction, await _of_member(interaction, member.id, page))
+        await answer(interaction, await coupons.of_member(interaction, member.id, page))
     else:
         raise SayWhichError
 
 
-MARK_USED = ActionId[int]("coupon-use")
-
-
-@action(MARK_USED, MANAGERS)
-async def mark_used(interaction: Interaction, grant_id: int) -> Card:
-    """Mark a coupon used. It can be used once, so a second press only says when that was."""
-    async with working(interaction, replaces=True):
-        done = await write(interaction, redeem.redeem, grant_id)
-        message = t(locale(interaction), "coupon-admin-done", **_reward_and_member(done))
-        return Card(message, colour=GOOD)
-
-
-TURN_PAGE = ActionId[int, int]("coupon-page")
-
-
-@action(TURN_PAGE, MANAGERS)
-async def turn_page(interaction: Interaction, member_id: int, page: int) -> Card:
-    """Show another page of a member's coupons."""
-    return await _of_member(interaction, member_id, page)
-
-
-async def _by_code(interaction: Interaction, code: str) -> Card:
-    language = locale(interaction)
-    coupon = await read(interaction, redeem.find, code)
-    parts = (
-        title(t(language, "coupon-admin-of", **_reward_and_member(coupon))),
-        _state(language, coupon),
-        small(
-            t(
-                language,
-                "coupon-admin-since",
-                when=discord.utils.format_dt(coupon.created_at, "f"),
-            )
-        ),
-    )
-    if coupon.state is not GrantState.HELD:
-        return Card(*parts)
-    return confirmation(
-        language,
-        *parts,
-        confirm=t(language, "coupon-admin-mark"),
-        leads_to=MARK_USED.id(coupon.grant_id),
-        style=SUCCESS,
-    )
-
-
-async def _of_member(interaction: Interaction, member_id: int, page: int) -> Card:
-    language = locale(interaction)
-    found = await read(interaction, redeem.held_by, member_id, limit=MOST)
-    found.sort(key=lambda coupon: coupon.state is not GrantState.HELD)
-    pages = page_count(len(found), PAGE)
-    page = min(page, pages)
-    member = f"<@{member_id}>"
-    return Card(
-        title(t(language, "coupon-admin-list-title", member=member)),
-        *(_line(language, coupon) for coupon in found[(page - 1) * PAGE : page * PAGE]),
-        None if found else t(language, "coupon-admin-none", member=member),
-        footer(language, page, pages),
-        turner(language, page, pages, lambda number: TURN_PAGE.id(member_id, number)),
-    )
-
-
-def _line(language: str, coupon: Coupon) -> Part:
-    line = f"**{escape(coupon.reward_name)}**\n{_state(language, coupon)}"
-    if coupon.state is not GrantState.HELD:
-        return line
-    mark = button(t(language, "coupon-admin-mark"), MARK_USED.id(coupon.grant_id), style=SUCCESS)
-    return with_button(line, mark)
-
-
-def _state(language: str, coupon: Coupon) -> str:
-    if coupon.state is GrantState.USED and coupon.used_at is not None:
-        when = discord.utils.format_dt(coupon.used_at, "f")
-        return t(language, "coupon-admin-used", when=when, by=f"<@{coupon.used_by}>")
-    if coupon.state is GrantState.EXPIRED:
-        return t(language, "coupon-admin-expired", day=coupon.expires_on)
-    if coupon.state is GrantState.REVOKED:
-        return t(language, "coupon-admin-revoked")
-    return t(language, "coupon-admin-held", until=until(language, coupon.expires_on))
-
-
-def _reward_and_member(coupon: Coupon) -> dict[str, str]:
-    return {"reward": escape(coupon.reward_name), "member": f"<@{coupon.member_id}>"}
+@groups.coupon.command(name="open")
+@app_commands.autocomplete(reward=_COUPONS)
+async def open_coupons(interaction: Interaction, reward: str | None = None, page: Page = 1) -> None:
+    """List what is still to be handed over, oldest first."""
+    reward_id = (await named(interaction, reward)).reward_id if reward else 0
+    await answer(interaction, await open_orders.orders_card(interaction, reward_id, page))

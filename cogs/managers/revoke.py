@@ -7,7 +7,8 @@ from bot.services import calendar
 from bot.services.community import settings
 from bot.services.errors import RefusedError
 from bot.services.grants import inventory, revoke
-from bot.services.grants.inventory import Item, ItemState
+from bot.services.grants.inventory import Item
+from bot.services.grants.item_state import ItemState
 from bot.services.grants.revoke import Revoked
 from bot.services.typed import fold
 from bot.texts import t

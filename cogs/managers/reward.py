@@ -6,6 +6,7 @@ from discord.app_commands import Range
 
 from bot.markup import room
 from bot.services import typed
+from bot.services.grants.item_state import ItemState
 from bot.services.rewards import fields, images, lookup
 from bot.services.stats.windows import Window
 from bot.ui.core.actions import Handler, run
@@ -16,7 +17,7 @@ from bot.ui.core.commands import choices
 from bot.ui.core.files import attached_file
 from bot.ui.core.forms import Sent
 from bot.ui.core.pages import Page
-from bot.ui.rewards import draft, listing
+from bot.ui.rewards import draft, holders, listing
 from bot.ui.rewards.colours import offer_colours
 from bot.ui.rewards.draft import form_of
 from bot.ui.rewards.lookup import named, rewards_in
@@ -26,6 +27,7 @@ from db.tables import BadgeShape, RewardKind, RewardState
 
 _KINDS = choices("rewards-kind-", RewardKind)
 _STATES = choices("rewards-state-", RewardState)
+_HELD_STATES = choices("holders-state-", ItemState)
 _SHAPES = choices("rewards-shape-", BadgeShape)
 
 Name = Range[str, 1, room(typed.NAME_LENGTH)]
@@ -196,3 +198,16 @@ async def reward_stats(interaction: Interaction, reward: str, period: str | None
     wanted = await named(interaction, reward)
     window = Window(int(period)) if period else Window.QUARTER
     await answer(interaction, await views.reward_card(interaction, wanted.reward_id, window))
+
+
+@groups.reward.command(name="holders")
+@app_commands.autocomplete(reward=_ALL)
+@app_commands.choices(state=_HELD_STATES)
+async def reward_holders(
+    interaction: Interaction, reward: str, state: str | None = None, page: Page = 1
+) -> None:
+    """List who holds one."""
+    wanted = await named(interaction, reward)
+    number = holders.CHOICES.index(ItemState(state) if state else None)
+    card = await holders.holders_card(interaction, wanted.reward_id, number, page)
+    await answer(interaction, card)

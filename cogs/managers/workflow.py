@@ -4,17 +4,20 @@ import discord
 from discord import app_commands
 
 from bot.services.workflows import lookup
+from bot.services.workflows.history import ChosenRuns
 from bot.ui.core.actions import Handler, run
 from bot.ui.core.answers import answer, replace
 from bot.ui.core.autocomplete import resolve_suggestion
 from bot.ui.core.base import Interaction
 from bot.ui.core.commands import choices
 from bot.ui.core.pages import Page
+from bot.ui.rewards.lookup import named as reward_named
+from bot.ui.rewards.lookup import rewards_in
 from bot.ui.workflows import draft_actions, dry_run, files, listing, overview, runs
 from bot.ui.workflows.lookup import draft_named, named, workflows_in
 from bot.ui.workflows.new_form import NewWorkflow
 from cogs import groups
-from db.tables import RunState, WorkflowState
+from db.tables import RewardState, RunState, WorkflowState
 
 _STATES = choices("workflow-state-", WorkflowState)
 _OUTCOMES = choices("workflow-run-", RunState)
@@ -24,6 +27,7 @@ _UNARCHIVED_OR_DRAFT = workflows_in(*lookup.UNARCHIVED, own_drafts=True)
 _ENABLED = workflows_in(WorkflowState.ENABLED)
 _DISABLED = workflows_in(WorkflowState.DISABLED)
 _ALL = workflows_in(*WorkflowState)
+_REWARDS = rewards_in(*RewardState)
 
 
 async def _do(what: Handler[int], interaction: Interaction, typed: str) -> None:
@@ -108,15 +112,20 @@ async def dry_run_workflow(
 
 @groups.workflow.command(name="runs")
 @app_commands.choices(outcome=_OUTCOMES)
-@app_commands.autocomplete(workflow=_ALL)
+@app_commands.autocomplete(workflow=_ALL, reward=_REWARDS)
 async def workflow_runs(
     interaction: Interaction,
     workflow: str | None = None,
+    member: discord.User | None = None,
     outcome: str | None = None,
+    reward: str | None = None,
     page: Page = 1,
 ) -> None:
-    """List the runs of one, or of all."""
-    workflow_id = (await named(interaction, workflow)).workflow_id if workflow else None
-    state_filter = RunState(outcome) if outcome else None
-    card = await runs.list_card(interaction, workflow_id, state_filter, page)
-    await answer(interaction, card)
+    """List the runs of one, or of all, or those that the options narrow it to."""
+    chosen = ChosenRuns(
+        (await named(interaction, workflow)).workflow_id if workflow else None,
+        member.id if member else None,
+        RunState(outcome) if outcome else None,
+        (await reward_named(interaction, reward)).reward_id if reward else None,
+    )
+    await answer(interaction, await runs.list_card(interaction, chosen, page))

@@ -141,6 +141,10 @@ class StagedCode(SQLModel, table=True):
     reason: str | None = None  # which rule a malformed row breaks; what is odd about another
 
 
+SHORT = 8
+"""Characters: of a code that is shorter, four would tell too much."""
+
+
 class Code(SQLModel, table=True):
     """One voucher code; `grant_id` is set while somebody holds it, and unique."""
 
@@ -185,3 +189,8 @@ class Code(SQLModel, table=True):
     import_id: int = big()
     line: int = big()
     changed_at: datetime = moment()
+
+    @property
+    def ending(self) -> str | None:
+        """Its last characters, by which a manager may tell it from others; None of a short one."""
+        return self.value[-4:] if len(self.value) >= SHORT else None

@@ -72,6 +72,12 @@ class Grant(SQLModel, table=True):
             "expires_on",
             where="state = 'held' AND expires_on IS NOT NULL",
         ),
+        index_where(
+            "ix_grant_open",
+            "community_id",
+            "id",
+            where="state = 'held' AND redemption_code IS NOT NULL",
+        ),
     )
     __privacy__ = Privacy(
         export="grants",

@@ -99,6 +99,11 @@ class Run(SQLModel, table=True):
         Index(None, "community_id", "member_id", "id"),
         Index(None, "created_at"),
         index_where("ix_run_due", "community_id", "due_at", "id", where="state = 'ready'"),
+        index_where(
+            "ix_run_failed",
+            *("community_id", "workflow_id", "goal_id", "error", "id"),
+            where="state = 'failed'",
+        ),
     )
     __privacy__ = Privacy(export="runs")
 
@@ -115,6 +120,33 @@ class Run(SQLModel, table=True):
     depth: int = 0
     due_at: datetime = moment()
     error: str | None = None  # the cause, as a text id; for FAILED and ENDED
+    created_at: datetime = moment()
+    finished_at: datetime | None = moment(None)
+
+
+class RunRetry(SQLModel, table=True):
+    """All runs that failed for one cause, being tried again; kept so that it goes on by itself.
+
+    The cause is the workflow, or the goal and its reward, and the reason. Only what had failed
+    `until` then is tried again, so that nothing is twice.
+    """
+
+    __tablename__ = "run_retry"
+    __table_args__ = (
+        index_where("ix_run_retry_open", "community_id", "id", where="finished_at IS NULL"),
+    )
+    __privacy__ = Privacy(export=None)
+
+    community_id: int = id_key()
+    id: int = id_key()
+    actor_id: int = member()
+    workflow_id: int | None = big(None)
+    goal_id: int | None = big(None)
+    reward_id: int | None = big(None)
+    error: str
+    until: datetime = moment()
+    total: int = big()
+    retried: int = big(0)
     created_at: datetime = moment()
     finished_at: datetime | None = moment(None)
 

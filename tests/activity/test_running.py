@@ -16,7 +16,7 @@ from bot.services.events import MOST_DEPTH, NewEvent
 from bot.services.goals import progress
 from bot.services.members import returning_roles
 from bot.services.points.ledger import balances
-from bot.services.workflows import runner
+from bot.services.workflows import retries
 from bot.services.workflows.parts import Applied
 from bot.services.workflows.runner import BROKEN, LEFT, STOPPED, TOO_DEEP
 from bot.services.workflows.steps.award_points import AwardPoints
@@ -234,15 +234,15 @@ async def test_a_failed_run_is_retried_where_it_stopped(club: Database) -> None:
     await finish_course(club)
     (run,) = await club.read(runs)
     with pytest.raises(NotAManagerError):
-        await club.write(runner.retry, MAI, run.id)
+        await club.write(retries.retry, MAI, run.id)
 
     def restock(session: Session) -> None:
         session.get_one(Reward, (CLUB, reward)).stock = 1
 
     await club.write(restock)
-    await club.write(runner.retry, BOSS, run.id)
+    await club.write(retries.retry, BOSS, run.id)
     with pytest.raises(GoneError):
-        await club.write(runner.retry, BOSS, run.id)
+        await club.write(retries.retry, BOSS, run.id)
     await work_off(club)
     (run,) = await club.read(runs)
     assert (run.state, run.error) == ("done", None)
@@ -305,7 +305,7 @@ async def test_one_broken_workflow_stops_nobody_else(
     assert await lifetime(club) == 100
     assert await club.read(lambda s: s.get_one(Workflow, (CLUB, broken)).broken) == BROKEN
     monkeypatch.undo()
-    await club.write(runner.retry, BOSS, first.id)
+    await club.write(retries.retry, BOSS, first.id)
     await work_off(club)
     assert await club.read(lambda s: s.get_one(Workflow, (CLUB, broken)).broken) is None
     assert await lifetime(club) == 107

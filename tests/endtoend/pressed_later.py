@@ -2,10 +2,15 @@
 
 from collections.abc import Awaitable, Callable
 
+from sqlmodel import col, select
+
 from bot.localdiscord import Answer, Community, Member, Message, Permissions
 from bot.localdiscord import components as parts
 from bot.ui.core import actions
+from bot.ui.workflows.action_ids import LIST_RUNS_OF, SHOW_RETRY
 from db.database import Database
+from db.tables.workflows import RunRetry
+from tests.endtoend.answers import lead_to
 from tests.endtoend.rewards import coupon
 from tests.endtoend.workflows import begin, choose, happen, workflow
 from tests.support.bot import RunningBot
@@ -102,15 +107,39 @@ async def _runs_waiting(waiting: Waiting, bot: RunningBot, db: Database, ha: Mem
     await workflow(db, club, {"trigger": trigger, "steps": [give]}, "Too late")
     pause = {"type": "wait", "duration": "1d"}
     await workflow(db, club, {"trigger": trigger, "steps": [pause]}, "In time")
-    await happen(bot, db, "quiz_failed", ha)
+    for key in ("one", "two", "three"):
+        await happen(bot, db, "quiz_failed", ha, key)
     runs = await ha.command("workflow runs", workflow="Too late")
     waiting.choose(runs, _option(runs, "failed · Too late"))
     shown = await ha.command("workflow runs", workflow="Too late")
+    oldest = shown.selects[0]["options"][2]["label"]
+    waiting.press(await shown.choose(oldest), "Retry")
+    shown = await ha.command("workflow runs", workflow="Too late")
+    waiting.choose(shown, "Too late · 3 failed", select=1)
+    shown = await ha.command("workflow runs", workflow="Too late")
     failed = await shown.choose(_option(shown, "failed · Too late"))
-    waiting.press(failed, "Retry")
+    waiting.press(failed, "Retry all 3")
+    asked = await ha.command("workflow runs", workflow="Too late")
+    asked = await asked.choose("Too late · 3 failed", select=1)
+    lead_to(of_one := await ha.command("workflow list"), LIST_RUNS_OF.id(0, ha.id, 0, 0, 1))
+    waiting.presses.append((LIST_RUNS_OF.name, lambda: of_one.press(0)))
+    waiting.press(asked, "Retry all 3")
+    done = await ha.command("workflow list")
+    waiting.presses.append((SHOW_RETRY.name, lambda: _report(done, db, club)))
     shown = await ha.command("workflow runs", workflow="In time")
     under_way = await shown.choose(_option(shown, "in progress · In time"))
     waiting.press(under_way, "Look again")
+
+
+async def _report(shown: Answer, db: Database, club: Community) -> Answer:
+    """Look at how far the newest retry is."""
+    retry_id = await db.read(
+        lambda session: session.exec(
+            select(RunRetry.id).where(col(RunRetry.community_id) == club.id)
+        ).one()
+    )
+    lead_to(shown, SHOW_RETRY.id(retry_id))
+    return await shown.press(0)
 
 
 async def setup_waiting(waiting: Waiting, db: Database, club: Community) -> None:

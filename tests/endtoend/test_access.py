@@ -183,7 +183,7 @@ async def test_a_number_that_no_row_can_have_is_too_old(
 LISTS_OF_NUMBERS = [
     *("audit-parts", "goal-pick", "grant-pick", "membership-unmark", "reward-pick"),
     *("setup-channel", "setup-manager", "setup-workflow-with", "tiers-remove"),
-    *("workflow-open", "workflow-run", "workflow-try-on"),
+    *("workflow-cause", "workflow-open", "workflow-run", "workflow-try-on"),
 ]
 
 

@@ -12,6 +12,7 @@ from db.database import Database
 from db.session import Session
 from db.tables import Grant, RewardKind
 from tests.support import factories
+from tests.support.bot import RunningBot
 from tests.support.databases import Clock
 from tests.support.factories import Terms
 
@@ -185,3 +186,64 @@ async def test_coupons_of_another_community_are_not_found(
     elsewhere = other.add_member(mai)
     assert mai.mention not in (await boss.command("coupon redeem", code=code)).text
     assert "never had" in (await boss.command("coupon find", member=elsewhere)).text
+
+
+async def test_open_coupons_are_worked_off_from_the_oldest(
+    bot: RunningBot, db: Database, club: Community, linh: Member, mai: Member, bob: Member
+) -> None:
+    await publish(db, club)
+    await publish(db, club, "Pen")
+    assert "All done" in (await linh.command("coupon open")).text
+    for member, name in ((bob, "Mug"), (mai, "Pen"), *[(mai, "Mug")] * 8):
+        await give_coupon(db, linh, member, name)
+    shown = await linh.command("coupon open")
+    assert shown.ephemeral
+    assert shown.text.index(bob.mention) < shown.text.index(mai.mention)
+    assert shown.buttons == ["Hand over …"] * 8 + ["Next", "Get the CSV"]
+    assert "Pen" not in (await linh.command("coupon open", reward="Mug")).text
+    await bot.restart()
+    asked = await shown.press("Hand over …")
+    assert (await grants(db, club))[0].state == "held"
+    assert bob.mention in asked.text
+    left = await asked.press("Mark as used")
+    assert "is marked as used" in left.text
+    assert [grant.state for grant in await grants(db, club)] == ["used"] + ["held"] * 9
+    again = await (await left.press("Hand over …")).press("Back to the list")
+    assert again.buttons.count("Hand over …") == 8
+
+    sent = await again.press("Get the CSV")
+    (file,) = sent.files
+    lines = file.data.decode("utf-8-sig").splitlines()
+    assert lines[0] == '"REWARD","MEMBER_ID","NAME","PAID","SINCE","GOOD_UNTIL"'
+    assert lines[1].startswith(f'"Pen","{mai.id}","Mai",0,')
+    assert len(lines) == 10
+    codes = [grant.redemption_code for grant in await grants(db, club)]
+    assert not any(code in file.data.decode("utf-8-sig") for code in codes if code)
+    assert "exported the coupons to hand over (9 lines)" in (await linh.command("audit")).text
+
+
+async def test_holders_of_a_reward_by_state_and_as_a_file(
+    bot: RunningBot, db: Database, club: Community, linh: Member, mai: Member, bob: Member
+) -> None:
+    await publish(db, club)
+    assert "Nobody has had it" in (await linh.command("reward holders", reward="Mug")).text
+    code = await give_coupon(db, linh, mai)
+    await give_coupon(db, linh, bob)
+    await (await linh.command("coupon redeem", code=code)).press("Mark as used")
+    shown = await linh.command("reward holders", reward="Mug")
+    assert shown.ephemeral
+    assert shown.buttons == ["All", "Not yet used (1)", "Used (1)", "Get the CSV"]
+    assert f"given by {linh.mention}" in shown.text
+    await bot.restart()
+    used = await shown.press("Used (1)")
+    assert mai.mention in used.text
+    assert bob.mention not in used.text
+    typed = await linh.command("reward holders", reward="Mug", state="use")
+    assert bob.mention in typed.text
+    assert mai.mention not in typed.text
+    (file,) = (await used.press("Get the CSV")).files
+    head, line = file.data.decode("utf-8-sig").splitlines()
+    assert head.startswith('"MEMBER_ID","NAME","STATE"')
+    assert line.startswith(f'"{mai.id}","Mai","used","manager","{linh.id}"')
+    assert "exported who has **Mug** (1 line)" in (await linh.command("audit")).text
+    assert "for managers" in (await mai.command("reward holders", reward="Mug", force=True)).text

@@ -7,6 +7,7 @@ from bot.services.goals import editing as goals
 from bot.services.goals.fields import GoalChanges
 from bot.services.rewards import editing as rewards
 from bot.services.workflows import editing, history
+from bot.services.workflows.history import ChosenRuns
 from bot.texts import t
 from db.database import Database
 from db.tables import RunState
@@ -59,7 +60,7 @@ async def test_lists_tell_nothing_at_all_from_nothing_like_that(
 async def test_no_run_of_a_kind_is_said_of_that_kind(
     db: Database, club: Community, state: RunState
 ) -> None:
-    none = await db.read(history.list_runs, boss(club), state=state)
+    none = await db.read(history.list_runs, boss(club), chosen=ChosenRuns(state=state))
     assert (none.total, none.others) == (0, 0)
     texts = {
         t(language, "workflow-runs-none-so", state=state, others=3) for language in ("en", "vi")

@@ -167,6 +167,7 @@ async def test_every_kind_of_button_works_after_a_restart(
         for _ in range(3):
             await issue_reward(db, bob, await coupon(db, club, f"Pen {number}{_}"))
     waiting.press(await linh.command("coupon find", member=bob), "Next")
+    await _held(waiting, linh)
     for label in ("Grant reward", "Points", "History", "Next"):
         waiting.press(await linh.command("profile", member=bob), label)
     for number in range(21):
@@ -220,6 +221,17 @@ async def test_every_kind_of_button_of_workflows_works_after_a_restart(
     assert {name for name, _ in waiting.presses} == theirs
     await bot.restart()
     await press_all(waiting)
+
+
+async def _held(waiting: Waiting, linh: Member) -> None:
+    """Show all buttons of who holds what, and of what is to be handed over."""
+    handed = await (await linh.command("coupon open", reward="Mug 03")).press("Hand over …")
+    waiting.press(await (await linh.command("coupon open")).press("Hand over …"), "Mark as used")
+    await handed.press("Mark as used")
+    for label in ("Hand over …", "Get the CSV", "Next"):
+        waiting.press(await linh.command("coupon open"), label)
+    for label in ("Used (1)", "Get the CSV", "Next"):
+        waiting.press(await linh.command("reward holders", reward="Mug 03"), label)
 
 
 async def _statistics(waiting: Waiting, linh: Member) -> None:

@@ -212,3 +212,33 @@ class TestRuns:
         await settled_runs(db, club)
         assert "✅ award 7 points" in (await run.press("Look again")).text
         assert await spend(db, mai) == 207
+
+    async def test_all_that_failed_for_one_cause_are_retried_at_once(
+        self, bot: RunningBot, db: Database, club: Community, linh: Member, mai: Member, bob: Member
+    ) -> None:
+        reward = await coupon(db, club, "Mug", stock=0)
+        await workflow(db, club, course(reward), "Mugs")
+        for member in (bob, mai):
+            await happen(bot, db, "course_complete", member)
+        none = await linh.command("workflow runs", member=linh)
+        assert "Leave an option out" in none.text
+        of_mai = await linh.command("workflow runs", member=mai, reward="Mug")
+        assert mai.mention in of_mai.text
+        assert bob.mention not in of_mai.text
+        shown = await linh.command("workflow runs", outcome="failed")
+        asked = await shown.choose("Mugs · 2 failed", select=1)
+        assert "retry 2 failed runs" in asked.text
+        other = await linh.command("workflow runs", outcome="failed")
+        run = await other.choose(other.selects[0]["options"][0]["label"])
+        other = await run.press("Retry all 2")
+        assert other.buttons == ["Retry all 2", "Not now"]
+        await linh.command("reward edit", reward="Mug", stock=5)
+        await bot.restart()
+        done = await asked.press("Retry all 2")
+        assert "2 runs continue" in done.text
+        bot.client.worker.wake()
+        await settled_runs(db, club)
+        assert len(await grants(db, club)) == 2
+        assert "Nothing is left" in (await other.press("Retry all 2")).text
+        audited = await linh.command("audit", kind="workflows")
+        assert "retried 2 failed runs of **Mugs**" in audited.text

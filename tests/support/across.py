@@ -15,6 +15,7 @@ MAY_READ = {
     "bot.services.deliveries.outcomes.messages_refused": "whoever waits for a message is told",
     "bot.services.batches.slices.go_on": _DUE,
     "bot.services.batches.plans._abandoned": _DUE,
+    "bot.services.workflows.retries.work": _DUE,
     "bot.services.maintenance.expiry.expire": _DUE,
     "bot.services.maintenance.integrity": _OPERATOR,
     "bot.services.maintenance.integrity_batches": _OPERATOR,

@@ -42,6 +42,7 @@ SHOWN: Mapping[str, Set[str]] = {
     "reward_image": {"media_type"},
     "role_mark": {"trigger", "subject", "level"},
     "run": {"state", "error"},
+    "run_retry": {"error"},
     "span_total": {"span"},
     "staged_code": {"verdict", "reason"},
     "standings": {"span"},

@@ -191,7 +191,31 @@ audit-did-workflow-edited = { $actor } changed the workflow **{ $workflow }** (v
 audit-did-workflow-enabled = { $actor } enabled the workflow **{ $workflow }**
 audit-did-workflow-disabled = { $actor } disabled the workflow **{ $workflow }**
 audit-did-workflow-archived = { $actor } archived the workflow **{ $workflow }**
-audit-did-workflow-retried = { $actor } retried a failed run for { $member }
+audit-did-workflow-retried = { $goal ->
+    [0] { $workflow ->
+        [0] { $actor } retried a failed run for { $member }
+       *[other] { $actor } retried a failed run of **{ $workflow }** for { $member }
+    }
+   *[other] { $actor } retried the reward of the goal **{ $goal }** for { $member }
+}
+audit-did-workflow-retried-all = { $actor } retried { $runs ->
+    [one] 1 failed run
+   *[other] { $runs } failed runs
+} of { $goal ->
+    [0] **{ $workflow }**
+   *[other] the goal **{ $goal }**
+}
+audit-did-reward-holders-exported = { $actor } exported who has **{ $reward }** ({ $count ->
+    [one] 1 line
+   *[other] { $count } lines
+})
+audit-did-coupon-open-exported = { $actor } exported the coupons to hand over{ $reward ->
+    [0] {""}
+   *[other] {" "}of **{ $reward }**
+} ({ $count ->
+    [one] 1 line
+   *[other] { $count } lines
+})
 
 audit-field-name = name
 audit-field-description = description

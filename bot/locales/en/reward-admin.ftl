@@ -135,3 +135,30 @@ rewards-code-assigned = { $count } waiting to be claimed
 rewards-code-claimed = { $count } claimed
 rewards-code-expired = { $count } expired
 rewards-code-void = { $count } void
+
+# Who holds a reward
+holders-title = Who has { $reward }{ $count ->
+    [0] {""}
+   *[other] {" "}· { $count }
+}
+holders-none = Nobody has had it yet. Give it to somebody with `/grant member`.
+holders-none-such = Nobody has it in this state.
+holders-all = All
+holders-state-badge = Has it
+holders-state-claim = Not yet claimed
+holders-state-show = Claimed
+holders-state-use = Not yet used
+holders-state-used = Used
+holders-state-expired = Expired
+holders-state-revoked = Taken back
+holders-source-claim = bought for { $price }
+holders-source-manager = { $by ->
+    [none] given by a manager
+   *[other] given by { $by }
+}
+holders-source-goal = for a goal
+holders-source-workflow = by a workflow
+holders-source-raffle = won in a raffle
+holders-source-delivery = delivered by a coupon
+holders-send = Get the CSV
+holders-sent = Here is who has **{ $reward }** ({ $count }). Codes are in it only by number and last characters.

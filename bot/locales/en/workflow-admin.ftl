@@ -214,3 +214,24 @@ workflow-channel-hidden = You cannot see <#{ $channel }>, or it was deleted. Cho
 workflow-channel-closed = Laurel cannot post in <#{ $channel }>. Allow *View Channel*, *Send Messages*, *Embed Links* and *Attach Files* there, or choose another channel.
 workflow-role-privileged = <@&{ $role }> has moderator or administrator permissions, so no workflow gives or takes it. Choose another role.
 workflow-role-out-of-reach = Laurel cannot give or take <@&{ $role }>: both you and Laurel need *Manage Roles* and a role above it. Choose another role, or drag Laurel’s role up under **Server Settings → Roles**.
+
+# Everything that failed for one cause
+workflow-runs-none-chosen = No run matches that. Leave an option out to see more.
+workflow-cause = { $name } · { $count } failed
+workflow-cause-pick = Retry all that failed for one cause…
+workflow-retry-all = Retry all { $count }
+workflow-retry-all-title = { $name }: retry { $count ->
+    [one] 1 failed run
+   *[other] { $count } failed runs
+}?
+workflow-retry-all-means = Each one continues at the step that could not be done, once. If the cause is still there, it fails again and nothing changes.
+workflow-retry-all-running = **{ $name }**: { $retried } of { $total } are being tried again. It continues by itself, even after a restart.
+workflow-retry-all-done = **{ $name }**: { $retried ->
+    [0] nothing was left to retry.
+    [one] 1 run continues where it stopped.
+   *[other] { $retried } runs continue where they stopped.
+}{ $retried ->
+    [0] {""}
+   *[other] {" "}See how they went under *All runs* in a moment.
+}
+workflow-nothing-to-retry = Nothing is left that failed for this: it was retried meanwhile. `/workflow runs` shows what became of it.

@@ -161,7 +161,22 @@ audit-did-workflow-edited = { $actor } đã sửa quy trình **{ $workflow }** (
 audit-did-workflow-enabled = { $actor } đã bật quy trình **{ $workflow }**
 audit-did-workflow-disabled = { $actor } đã tắt quy trình **{ $workflow }**
 audit-did-workflow-archived = { $actor } đã lưu trữ quy trình **{ $workflow }**
-audit-did-workflow-retried = { $actor } đã cho chạy tiếp một lượt bị lỗi của { $member }
+audit-did-workflow-retried = { $goal ->
+    [0] { $workflow ->
+        [0] { $actor } đã cho chạy tiếp một lượt bị lỗi của { $member }
+       *[other] { $actor } đã cho chạy tiếp một lượt bị lỗi của **{ $workflow }** cho { $member }
+    }
+   *[other] { $actor } đã thử lại phần thưởng của mục tiêu **{ $goal }** cho { $member }
+}
+audit-did-workflow-retried-all = { $actor } đã cho chạy tiếp { $runs } lượt bị lỗi của { $goal ->
+    [0] **{ $workflow }**
+   *[other] mục tiêu **{ $goal }**
+}
+audit-did-reward-holders-exported = { $actor } đã xuất danh sách những ai có **{ $reward }** ({ $count } dòng)
+audit-did-coupon-open-exported = { $actor } đã xuất danh sách phiếu quà cần trao{ $reward ->
+    [0] {""}
+   *[other] {" "}của **{ $reward }**
+} ({ $count } dòng)
 
 audit-field-name = tên
 audit-field-description = mô tả

@@ -126,3 +126,30 @@ rewards-code-assigned = { $count } chờ nhận
 rewards-code-claimed = { $count } đã nhận
 rewards-code-expired = { $count } đã hết hạn
 rewards-code-void = { $count } đã hủy
+
+# Ai đang có một phần thưởng
+holders-title = Ai có { $reward }{ $count ->
+    [0] {""}
+   *[other] {" "}· { $count }
+}
+holders-none = Chưa ai có phần thưởng này. Hãy tặng cho ai đó bằng `/grant member`.
+holders-none-such = Không ai có phần thưởng này ở trạng thái đó.
+holders-all = Tất cả
+holders-state-badge = Đang có
+holders-state-claim = Chưa nhận mã
+holders-state-show = Đã nhận mã
+holders-state-use = Chưa dùng
+holders-state-used = Đã dùng
+holders-state-expired = Đã hết hạn
+holders-state-revoked = Đã bị thu hồi
+holders-source-claim = mua với giá { $price }
+holders-source-manager = { $by ->
+    [none] do quản lý tặng
+   *[other] do { $by } tặng
+}
+holders-source-goal = nhờ một mục tiêu
+holders-source-workflow = nhờ một quy trình
+holders-source-raffle = trúng trong một lần rút thăm
+holders-source-delivery = do một phiếu quà giao
+holders-send = Lấy tệp CSV
+holders-sent = Đây là danh sách những ai có **{ $reward }** ({ $count }). Trong tệp, mã chỉ được ghi bằng số thứ tự và các ký tự cuối.

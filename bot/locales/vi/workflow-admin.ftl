@@ -171,3 +171,17 @@ workflow-channel-hidden = Bạn không thấy <#{ $channel }>, hoặc kênh khô
 workflow-channel-closed = Laurel không viết được trong <#{ $channel }>. Hãy cho phép *Xem kênh*, *Gửi tin nhắn*, *Nhúng liên kết* và *Đính kèm tệp* ở đó, hoặc chọn kênh khác.
 workflow-role-privileged = <@&{ $role }> có quyền kiểm duyệt hoặc quản trị, nên không quy trình nào trao hay gỡ vai trò này. Hãy chọn vai trò khác.
 workflow-role-out-of-reach = Không đủ quyền với vai trò <@&{ $role }>: cả bạn và Laurel đều cần quyền *Quản lý vai trò* và một vai trò cao hơn nó. Hãy chọn vai trò khác, hoặc kéo vai trò của Laurel lên cao hơn trong **Cài đặt máy chủ → Vai trò**.
+
+# Mọi lượt bị lỗi vì cùng một lý do
+workflow-runs-none-chosen = Không có lượt nào như vậy. Hãy bỏ bớt một lựa chọn để xem thêm.
+workflow-cause = { $name } · { $count } lượt lỗi
+workflow-cause-pick = Thử lại mọi lượt lỗi vì cùng một lý do…
+workflow-retry-all = Thử lại cả { $count } lượt
+workflow-retry-all-title = { $name }: thử lại { $count } lượt bị lỗi?
+workflow-retry-all-means = Mỗi lượt làm tiếp đúng một lần, từ bước chưa làm được. Nếu lý do vẫn còn thì lượt đó lại lỗi và không có gì thay đổi.
+workflow-retry-all-running = **{ $name }**: { $retried } trên { $total } lượt đang được thử lại. Việc này tự chạy tiếp, kể cả sau khi khởi động lại.
+workflow-retry-all-done = **{ $name }**: { $retried ->
+    [0] không còn lượt nào để thử lại.
+   *[other] { $retried } lượt làm tiếp từ chỗ đã dừng. Lát nữa hãy xem kết quả ở *Mọi lượt chạy*.
+}
+workflow-nothing-to-retry = Không còn lượt nào lỗi vì lý do này: chúng đã được thử lại rồi. Xem kết quả ở `/workflow runs`.

@@ -18,14 +18,13 @@ from bot.services.rewards import stock
 from bot.services.rewards.locking import lock_reward
 from db.session import Session
 from db.tables import Code, CodeImport, CodeState, Grant, Reward, RewardKind, linked
+from db.tables.codes import SHORT
 
 PAGE = 10
 """Codes on a page of a list."""
 
 SUGGESTED = 25
 """Codes that are suggested while somebody types."""
-
-_SHORT = 8  # of a code shorter than this, four characters would tell too much
 
 
 class NotAVoucherError(RefusedError):
@@ -130,7 +129,7 @@ def find_code(session: Session, by: Person, reward_id: int, typed: str) -> CodeL
     if len(typed) == 4:
         ways.append(
             mine.where(
-                func.length(col(Code.value)) >= _SHORT,
+                func.length(col(Code.value)) >= SHORT,
                 func.substr(col(Code.value), func.length(col(Code.value)) - 3) == typed,
             )
         )
@@ -158,7 +157,7 @@ def suggest(session: Session, by: Person, reward_id: int, typed: str) -> list[Co
     if typed:
         number = cast(col(Code.number), String).startswith(typed.removeprefix("#"), autoescape=True)
         ending = func.substr(col(Code.value), func.length(col(Code.value)) - 3)
-        shown = (func.length(col(Code.value)) >= _SHORT) & ending.contains(typed, autoescape=True)
+        shown = (func.length(col(Code.value)) >= SHORT) & ending.contains(typed, autoescape=True)
         chosen = chosen.where(number | shown)
     rows = session.execute(chosen.order_by(col(Code.number).desc()).limit(SUGGESTED))
     return [_line(*row) for row in rows]
@@ -270,7 +269,7 @@ def _line(code: Code, holder_id: int | None, file_name: str) -> CodeLine:
     return CodeLine(
         code.id,
         code.number,
-        code.value[-4:] if len(code.value) >= _SHORT else None,
+        code.ending,
         CodeState(code.state),
         code.expires_on,
         holder_id,

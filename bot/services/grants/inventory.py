@@ -1,6 +1,5 @@
 """What a member holds, and the showing of a code to its holder."""
 
-import enum
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +11,7 @@ from bot.services.actors import Person, require_human, require_manager
 from bot.services.calendar import today
 from bot.services.deliveries.preferences import choices
 from bot.services.errors import GoneError, RefusedError, existing
+from bot.services.grants.item_state import ItemState, item_state
 from bot.services.grants.written import claimed
 from bot.services.paging import paging
 from bot.services.rewards.looks import Look, look
@@ -48,18 +48,6 @@ class CodeWithdrawnError(RefusedError):
     """A manager took the code back."""
 
     message = "inventory-code-withdrawn"
-
-
-class ItemState(enum.StrEnum):
-    """What a member can do with something held."""
-
-    BADGE = "badge"
-    CLAIM = "claim"  # a voucher's code that nobody has looked at yet
-    SHOW = "show"  # one that its holder has
-    USE = "use"  # a coupon
-    USED = "used"
-    EXPIRED = "expired"
-    REVOKED = "revoked"
 
 
 @dataclass(frozen=True)
@@ -155,53 +143,36 @@ def show_code(session: Session, person: Person, grant_id: int) -> CodeShown:
     return CodeShown(rows[0].value, reward.name, reward.instructions, rows[0].expires_on, first)
 
 
-def _held_by(community_id: int, member_id: int) -> Select[Grant, Reward, Code]:
+def _held_by(community_id: int, member_id: int, day: date) -> Select[Grant, Reward, Code, str]:
     return (
-        select(Grant, Reward, Code)
+        select(Grant, Reward, Code, item_state(day))
         .join(Reward, linked(Reward.id, Grant.reward_id))
         .outerjoin(Code, linked(Code.grant_id, Grant.id))
         .where(col(Grant.community_id) == community_id, col(Grant.member_id) == member_id)
     )
 
 
-def _item(grant: Grant, reward: Reward, code: Code | None, day: date) -> Item:
-    kind = RewardKind(reward.kind)
-    expires_on = code.expires_on if code is not None else grant.expires_on
+def _item(grant: Grant, reward: Reward, code: Code | None, state: str) -> Item:
     return Item(
         grant.id,
         reward.id,
         reward.name,
         reward.description,
         reward.instructions,
-        kind,
-        _state(grant, kind, code, expires_on, day),
+        RewardKind(reward.kind),
+        ItemState(state),
         GrantSource(grant.source),
         grant.paid,
-        expires_on,
+        code.expires_on if code is not None else grant.expires_on,
         grant.created_at,
         look(reward),
     )
 
 
-def _state(
-    grant: Grant, kind: RewardKind, code: Code | None, expires_on: date | None, day: date
-) -> ItemState:
-    if grant.state != GrantState.HELD:
-        return ItemState(grant.state)
-    if kind is RewardKind.BADGE:
-        return ItemState.BADGE
-    if code is not None and code.state == CodeState.CLAIMED:
-        return ItemState.SHOW
-    # The scheduler marks it within a minute; what a member sees does not wait for that.
-    if expires_on is not None and expires_on < day:
-        return ItemState.EXPIRED
-    return ItemState.USE if kind is RewardKind.COUPON else ItemState.CLAIM
-
-
 def inventory(session: Session, person: Person, page: int = 1) -> Inventory:
     """Return a page of what somebody holds or held; badges are in their profile."""
     day = today(session, person.community_id)
-    held = _held_by(person.community_id, person.member_id).where(
+    held = _held_by(person.community_id, person.member_id, day).where(
         col(Reward.kind) != RewardKind.BADGE
     )
     total = session.execute(select(func.count()).select_from(held.subquery())).scalar_one()
@@ -215,7 +186,7 @@ def inventory(session: Session, person: Person, page: int = 1) -> Inventory:
     shown = paging(total, page, PAGE)
     rows = session.execute(held.order_by(col(Grant.id).desc()).offset(shown.offset).limit(PAGE))
     return Inventory(
-        [_item(grant, reward, code, day) for grant, reward, code in rows],
+        [_item(*row) for row in rows],
         waiting,
         choices(session, person).reachable,
         shown.page,
@@ -225,13 +196,14 @@ def inventory(session: Session, person: Person, page: int = 1) -> Inventory:
 
 def item(session: Session, person: Person, grant_id: int) -> Item:
     """Return one of the things that somebody holds; `GoneError` for anything else."""
+    existing(session.get(Grant, (person.community_id, grant_id)))  # else there may be no community
+    day = today(session, person.community_id)
     row = existing(
         session.execute(
-            _held_by(person.community_id, person.member_id).where(col(Grant.id) == grant_id)
+            _held_by(person.community_id, person.member_id, day).where(col(Grant.id) == grant_id)
         ).first()
     )
-    grant, reward, code = row
-    return _item(grant, reward, code, today(session, person.community_id))
+    return _item(*row)
 
 
 def grants_of(session: Session, by: Person, member_id: int, limit: int = 25) -> list[Item]:
@@ -239,7 +211,7 @@ def grants_of(session: Session, by: Person, member_id: int, limit: int = 25) -> 
     require_manager(session, by)
     day = today(session, by.community_id)
     rows = session.execute(
-        _held_by(by.community_id, member_id)
+        _held_by(by.community_id, member_id, day)
         .where(
             col(Grant.state) == GrantState.HELD,
             or_(col(Grant.expires_on).is_(None), col(Grant.expires_on) >= day),
@@ -252,7 +224,7 @@ def grants_of(session: Session, by: Person, member_id: int, limit: int = 25) -> 
         .order_by(col(Grant.id).desc())
         .limit(limit)
     )
-    return [_item(grant, reward, code, day) for grant, reward, code in rows]
+    return [_item(*row) for row in rows]
 
 
 def missing_badges(
@@ -293,8 +265,8 @@ def profile(session: Session, person: Person, member_id: int, *, manager: bool) 
         return Profile(member_id, None)
     day = today(session, person.community_id)
     rows = session.execute(
-        _held_by(person.community_id, member_id)
+        _held_by(person.community_id, member_id, day)
         .where(col(Reward.kind) == RewardKind.BADGE, col(Grant.state) == GrantState.HELD)
         .order_by(col(Grant.id))
     )
-    return Profile(member_id, [_item(grant, reward, code, day) for grant, reward, code in rows])
+    return Profile(member_id, [_item(*row) for row in rows])

@@ -53,13 +53,14 @@ _USE = Statement(
 
 @dataclass(frozen=True)
 class Coupon:
-    """A coupon as a manager sees it; never its redemption code."""
+    """A coupon as a manager sees it; never its redemption code. `paid`: 0 if it was given free."""
 
     grant_id: int
     reward_id: int
     reward_name: str
     member_id: int
     state: GrantState
+    paid: int
     expires_on: date | None
     created_at: datetime
     used_at: datetime | None
@@ -97,15 +98,17 @@ def _coupons(community_id: int) -> Select[Grant, Reward]:
     )
 
 
-def _coupon(session: Session, grant: Grant, reward: Reward) -> Coupon:
+def coupon_of(day: date, grant: Grant, reward: Reward) -> Coupon:
+    """Return a coupon as a manager sees it on a day: past its date it is expired."""
     state = GrantState(grant.state)
-    over = grant.expires_on is not None and grant.expires_on < today(session, grant.community_id)
+    over = grant.expires_on is not None and grant.expires_on < day
     return Coupon(
         grant.id,
         reward.id,
         reward.name,
         grant.member_id,
         GrantState.EXPIRED if state is GrantState.HELD and over else state,
+        grant.paid,
         grant.expires_on,
         grant.created_at,
         grant.used_at,
@@ -125,6 +128,15 @@ def _refusal(coupon: Coupon) -> RefusedError | None:
     return None
 
 
+def by_id(session: Session, by: Person, grant_id: int) -> Coupon:
+    """Return a coupon, for a manager."""
+    require_manager(session, by)
+    row = session.execute(_coupons(by.community_id).where(col(Grant.id) == grant_id)).first()
+    if row is None:
+        raise NoSuchCouponError
+    return coupon_of(today(session, by.community_id), *row)
+
+
 def find(session: Session, by: Person, code: str) -> Coupon:
     """Return the coupon that carries a redemption code, for a manager."""
     require_manager(session, by)
@@ -133,36 +145,38 @@ def find(session: Session, by: Person, code: str) -> Coupon:
     ).first()
     if row is None:
         raise NoSuchCouponError
-    return _coupon(session, *row)
+    return coupon_of(today(session, by.community_id), *row)
 
 
 def held_by(session: Session, by: Person, member_id: int, limit: int = 10) -> list[Coupon]:
     """Return a member's coupons, newest first, for a manager."""
     require_manager(session, by)
+    day = today(session, by.community_id)
     rows = session.execute(
         _coupons(by.community_id)
         .where(col(Grant.member_id) == member_id)
         .order_by(col(Grant.id).desc())
         .limit(limit)
     )
-    return [_coupon(session, *row) for row in rows]
+    return [coupon_of(day, *row) for row in rows]
 
 
 def redeem(session: Session, by: Person, grant_id: int) -> Coupon:
     """Mark a coupon used, once. A second try raises `CouponUsedError` and changes nothing."""
     require_manager(session, by)
+    day = today(session, by.community_id)
     used = session.run(
         _USE,
         community_id=by.community_id,
         grant_id=grant_id,
-        today=today(session, by.community_id),
+        today=day,
         now=session.now,
         actor_id=by.member_id,
     )
     row = session.execute(_coupons(by.community_id).where(col(Grant.id) == grant_id)).first()
     if row is None:
         raise NoSuchCouponError
-    coupon = _coupon(session, *row)
+    coupon = coupon_of(day, *row)
     if not used:
         raise _refusal(coupon) or NoSuchCouponError()
     audit.record_by(
@@ -178,7 +192,7 @@ def use(session: Session, person: Person, grant_id: int) -> CouponShown:
     if row is None or row[0].member_id != person.member_id:
         raise GoneError
     grant, reward = row
-    refusal = _refusal(_coupon(session, grant, reward))
+    refusal = _refusal(coupon_of(today(session, person.community_id), grant, reward))
     if refusal is not None:
         raise refusal
     return CouponShown(

@@ -33,6 +33,7 @@ from db.tables import (
     WorkflowDraft,
     table,
 )
+from db.tables.workflows import RunRetry
 
 _ROLES = (DeliveryKind.GIVE_ROLE, DeliveryKind.TAKE_ROLE)  # they tell whose a role is to take away
 
@@ -71,6 +72,8 @@ RETENTION = {
             col(Run.state) != RunState.READY,
         ),
     ),
+    # What managers tried again in one go, once all of it went on.
+    "retries": Retention(RunRetry, lambda now: (col(RunRetry.finished_at) < now - events.KEPT,)),
     "events": Retention(Event, _old_events, 1_000),
     # Messages and calls whose outcome is known.
     "deliveries": Retention(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlmodel import col
 
 from bot.services.actors import Person, require_manager
@@ -14,7 +14,7 @@ from bot.services.errors import InvalidInputError, existing
 from bot.services.paging import ListPage, count_rows, paging
 from bot.services.workflows import built_in
 from bot.services.workflows.parts import PartKind
-from bot.services.workflows.versions import names_in
+from bot.services.workflows.versions import names_in, workflows_by_reward
 from db.session import Session
 from db.tables import (
     Event,
@@ -48,26 +48,38 @@ class RunLine:
     created_at: datetime
 
 
+@dataclass(frozen=True)
+class ChosenRuns:
+    """Which runs to show: all, or those of a workflow, about a member, in a state, of a reward.
+
+    A run is of a reward if its goal or its workflow, as that is now, gives it.
+    """
+
+    workflow_id: int | None = None
+    member_id: int | None = None
+    state: RunState | None = None
+    reward_id: int | None = None
+
+
+EVERY_RUN = ChosenRuns()
+
+
 def list_runs(
     session: Session,
     by: Person,
     *,
-    workflow_id: int | None = None,
-    state: RunState | None = None,
+    chosen: ChosenRuns = EVERY_RUN,
     page: int = 1,
 ) -> ListPage[RunLine]:
-    """Return a page of the runs of one workflow or of all, goals' rewards too; newest first."""
+    """Return a page of the runs that were chosen, goals' rewards too; newest first."""
     require_manager(session, by)
-    chosen = [col(Run.community_id) == by.community_id]
-    every = count_rows(session, Run, *chosen)
-    if workflow_id is not None:
-        chosen.append(col(Run.workflow_id) == workflow_id)
-    if state is not None:
-        chosen.append(col(Run.state) == state)
-    total = count_rows(session, Run, *chosen)
+    which = [col(Run.community_id) == by.community_id]
+    every = count_rows(session, Run, *which)
+    which += _which(session, by.community_id, chosen)
+    total = count_rows(session, Run, *which)
     shown = paging(total, page, PAGE)
     rows = session.execute(
-        _with_name().where(*chosen).order_by(col(Run.id).desc()).offset(shown.offset).limit(PAGE)
+        with_name().where(*which).order_by(col(Run.id).desc()).offset(shown.offset).limit(PAGE)
     )
     found = [(run, workflow, goal) for run, workflow, goal in rows]
     by_run = reasons(session, by.community_id, [run for run, _, _ in found])
@@ -75,7 +87,25 @@ def list_runs(
     return ListPage(lines, total, shown.page, shown.pages, every - total)
 
 
-def _with_name() -> Select[Run, str | None, str | None]:
+def _which(session: Session, community_id: int, chosen: ChosenRuns) -> list[ColumnElement[bool]]:
+    which = [
+        column == wanted
+        for column, wanted in (
+            (col(Run.workflow_id), chosen.workflow_id),
+            (col(Run.member_id), chosen.member_id),
+            (col(Run.state), chosen.state),
+        )
+        if wanted is not None
+    ]
+    if chosen.reward_id is not None:
+        giving = workflows_by_reward(session, community_id).get(chosen.reward_id, [])
+        of_workflow = col(Run.workflow_id).in_([workflow.id for workflow in giving])
+        which.append(or_(col(Run.reward_id) == chosen.reward_id, of_workflow))
+    return which
+
+
+def with_name() -> Select[Run, str | None, str | None]:
+    """Select runs with the name of their workflow, or of their goal."""
     return (
         select(Run, col(Workflow.name), col(Goal.name))
         .outerjoin(Workflow, linked(Workflow.id, Run.workflow_id))
@@ -163,7 +193,7 @@ def trace(session: Session, by: Person, run_id: int) -> RunTrace:
     require_manager(session, by)
     row = existing(
         session.execute(
-            _with_name().where(col(Run.community_id) == by.community_id, col(Run.id) == run_id)
+            with_name().where(col(Run.community_id) == by.community_id, col(Run.id) == run_id)
         ).first()
     )
     run, workflow, goal = row

@@ -11,12 +11,10 @@ from types import MappingProxyType
 from typing import Any
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlmodel import col
 
-from bot.services import audit, deliveries, events
-from bot.services.actors import Person, require_manager
-from bot.services.errors import existing
+from bot.services import deliveries, events
 from bot.services.events import PendingEvent
 from bot.services.members.diff import MemberSnapshot
 from bot.services.members.present import who_now
@@ -27,9 +25,8 @@ from bot.services.workflows.evaluate import Evaluator, Result
 from bot.services.workflows.parts import Context, first_time
 from bot.services.workflows.run_store import Origin, ReadyRun
 from db.errors import is_from_database, is_ours
-from db.session import Session
 from db.statement import Statement, among, equals
-from db.tables import Goal, Run, RunState, TraceOutcome, WorkflowState
+from db.tables import Goal, RunState, TraceOutcome, WorkflowState
 
 log = structlog.get_logger(__name__)
 
@@ -270,21 +267,3 @@ def _tell_managers(state: State, run: ReadyRun, cause: str, about: Mapping[str, 
                 key=f"goal:{run.goal_id}:{run.reward_id}:{cause}",
                 **(args | {"goal": name}),
             )
-
-
-def retry(session: Session, by: Person, run_id: int) -> None:
-    """Carry on a run that failed, at the step that could not be done."""
-    require_manager(session, by)
-    again = existing(
-        session.execute(
-            update(Run)
-            .where(
-                col(Run.community_id) == by.community_id,
-                col(Run.id) == run_id,
-                col(Run.state) == RunState.FAILED,
-            )
-            .values(state=RunState.READY, due_at=session.now, error=None, finished_at=None)
-            .returning(col(Run.member_id))
-        ).first()
-    )
-    audit.record_by(session, by, "workflow.retried", member_id=again.member_id)

@@ -13,7 +13,7 @@ from bot.services.workflows.definition import Definition
 from bot.services.workflows.draft_tree import Data
 from bot.services.workflows.part_fields import settings_in
 from db.session import Session
-from db.tables import Goal, Reward, Workflow, WorkflowState, WorkflowVersion
+from db.tables import Goal, Reward, Workflow, WorkflowState, WorkflowVersion, linked
 
 
 class WorkflowArchivedError(RefusedError):
@@ -59,3 +59,35 @@ def names_in(session: Session, community_id: int, definition: Mapping[str, Any])
         )
         found.update((row.id, row.name) for row in rows)
     return found
+
+
+def workflows_by_reward(session: Session, community_id: int) -> dict[int, list[Workflow]]:
+    """Return which workflows give which rewards, by the id of the reward; by their newest versions.
+
+    Archived ones are among them; they are as many as managers have made.
+    """
+    found: dict[int, list[Workflow]] = {}
+    rows = session.execute(
+        select(Workflow, col(WorkflowVersion.definition))
+        .join(
+            WorkflowVersion,
+            linked(WorkflowVersion.workflow_id, Workflow.id)
+            & (col(WorkflowVersion.version) == col(Workflow.version)),
+        )
+        .where(col(Workflow.community_id) == community_id)
+        .order_by(col(Workflow.name_key), col(Workflow.id))
+    )
+    for workflow, definition in rows:
+        for reward_id in sorted(_given(definition)):
+            found.setdefault(reward_id, []).append(workflow)
+    return found
+
+
+def _given(definition: Mapping[str, Any]) -> set[int]:
+    return {
+        int(value)
+        for ref in draft_tree.walk(draft_tree.numbered(definition))
+        if ref.kind == "step"
+        for setting, value in settings_in(ref.kind, ref.part)
+        if setting.kind == "reward" and str(value).isdecimal()
+    }

@@ -8,7 +8,8 @@ from typing import Any
 from discord.ui import Button
 
 from bot.services.grants import inventory, redeem
-from bot.services.grants.inventory import CodeShown, Item, ItemState
+from bot.services.grants.inventory import CodeShown, Item
+from bot.services.grants.item_state import ItemState
 from bot.services.grants.redeem import CouponShown
 from bot.texts import t
 from bot.ui.core.access import MEMBERS

@@ -11,3 +11,6 @@ ASK_ARCHIVE = ActionId[int]("reward-archive")  # reward
 ARCHIVE_REWARD = ActionId[int]("reward-archive-now")  # reward
 OPEN_REWARD = ActionId[()]("reward-pick")
 LIST_REWARDS = ActionId[int, int]("reward-list")  # number, page
+LIST_HOLDERS = ActionId[int, int, int]("reward-holders")  # reward, number of a state, page
+NARROW_HOLDERS = ActionId[int, int]("reward-holders-in")  # reward, number of a state
+SEND_HOLDERS = ActionId[int, int]("reward-holders-csv")  # reward, number of a state

@@ -14,8 +14,8 @@ from bot.ui.core.actions import PRIMARY, SECONDARY, ActionId, TooOldError, butto
 from bot.ui.core.base import Interaction, locale
 from bot.ui.core.cards import Part, shorten
 from bot.ui.core.drawn import Drawn, drawn, wants_pictures
+from bot.ui.core.spreadsheet import Cell, as_csv
 from bot.ui.stats.formats import number
-from bot.ui.stats.spreadsheet import Cell, as_csv
 
 TABLE_LENGTH = 2800
 """Characters of a table on a card, which takes 4,000 in all."""

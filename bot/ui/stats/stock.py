@@ -10,9 +10,9 @@ from bot.services.stats.runway import Outlook, left_at
 from bot.services.stats.stock import Stock
 from bot.texts import t
 from bot.ui.core.cards import escape, sentence, shorten
+from bot.ui.core.spreadsheet import Cell
 from bot.ui.stats.formats import day_label, thousands, weekday_label
 from bot.ui.stats.reports import Described, Report, Sheet
-from bot.ui.stats.spreadsheet import Cell
 
 COLUMNS = ("REWARD", "TYPE", "LEFT", "GIVEN", "IN_DAYS", "OUTLOOK", "EMPTY_ON", "LAST_DAY")
 

@@ -23,6 +23,9 @@ DISABLE = ActionId[int]("workflow-disable")  # workflow
 ASK_ARCHIVE = ActionId[int]("workflow-archive")  # workflow
 ARCHIVE = ActionId[int]("workflow-archive-now")  # workflow
 LIST_RUNS = ActionId[int, int, int]("workflow-runs")  # workflow, state, page
+LIST_RUNS_OF = ActionId[int, int, int, int, int](
+    "workflow-runs-of"
+)  # workflow, member, state, reward, page
 OPEN_RUN = ActionId[()]("workflow-run")
 SHOW_RUN = ActionId[int]("workflow-run-again")  # run
 RETRY = ActionId[int]("workflow-retry")  # run
@@ -31,3 +34,7 @@ RENAME = ActionId[int]("workflow-rename")  # draft
 ASK_DISCARD = ActionId[int]("workflow-discard")  # draft
 DISCARD = ActionId[int]("workflow-discard-now")  # draft
 BACK_TO_WORKFLOW = ActionId[int]("workflow")  # workflow
+PICK_CAUSE = ActionId[()]("workflow-cause")
+ASK_RETRY_ALL = ActionId[int]("workflow-retry-all")  # run
+RETRY_ALL = ActionId[int, int]("workflow-retry-all-now")  # run, until (ms)
+SHOW_RETRY = ActionId[int]("workflow-retry-look")  # retry

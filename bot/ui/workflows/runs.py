@@ -1,23 +1,34 @@
 """The list of runs and the card of one: its trace, why it failed, and *Retry*."""
 
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import discord
 
+from bot.markup import plain
 from bot.services import calendar
 from bot.services.community import settings
 from bot.services.errors import InvalidInputError
-from bot.services.workflows import history, runner
-from bot.services.workflows.history import RunLine, RunTrace, TraceLine
+from bot.services.workflows import history, retries
+from bot.services.workflows.history import ChosenRuns, RunLine, RunTrace, TraceLine
+from bot.services.workflows.retries import Cause
 from bot.texts import ENGLISH, messages, t
 from bot.ui.core import pages
 from bot.ui.core.access import MANAGERS
-from bot.ui.core.actions import PRIMARY, action, button, chosen_number
+from bot.ui.core.actions import PRIMARY, action, button, choice_list, chosen_number
 from bot.ui.core.base import Interaction, locale, read, write
 from bot.ui.core.cards import GOOD, PLAIN, Card, escape, shorten, small, title
 from bot.ui.core.errors import explain
 from bot.ui.core.pages import Line, numbered
-from bot.ui.workflows.action_ids import LIST_RUNS, OPEN_RUN, RETRY, SHOW_RUN
+from bot.ui.workflows.action_ids import (
+    ASK_RETRY_ALL,
+    LIST_RUNS,
+    LIST_RUNS_OF,
+    OPEN_RUN,
+    PICK_CAUSE,
+    RETRY,
+    SHOW_RUN,
+)
 from bot.ui.workflows.text import Describer, describer_for
 from db.tables import RunState, TraceOutcome
 
@@ -37,14 +48,10 @@ TRACE = 3_000
 """Characters of what a run did; a card takes 4,000 in all."""
 
 
-async def list_card(
-    interaction: Interaction, workflow_id: int | None, state: RunState | None, page: int
-) -> Card:
-    """Return a page of runs, of one workflow or of all, with a way to each."""
+async def list_card(interaction: Interaction, chosen: ChosenRuns, page: int) -> Card:
+    """Return a page of the runs that were chosen, with a way to each, and to what failed alike."""
     language = locale(interaction)
-    found = await read(
-        interaction, history.list_runs, workflow_id=workflow_id, state=state, page=page
-    )
+    found = await read(interaction, history.list_runs, chosen=chosen, page=page)
     community = await read(interaction, settings.get)
     zone = calendar.clock(community.timezone)
     lines = [
@@ -55,24 +62,59 @@ async def list_card(
         )
         for number, run in enumerate(found.lines, (found.page - 1) * history.PAGE + 1)
     ]
-    return pages.list_card(
+    card = pages.list_card(
         language,
         "workflow-runs",
         lines,
         (found.total, found.page, found.pages),
-        empty=_none(language, state, found.others),
+        empty=_none(language, chosen, found.others),
         opens=OPEN_RUN.id(),
-        leads_to=lambda to: LIST_RUNS.id(workflow_id or 0, STATES.index(state), to),
+        leads_to=lambda to: _leads_to(chosen, to),
     )
+    if found.lines and chosen.state in (None, RunState.FAILED):
+        await _offer_to_retry(interaction, card, chosen)
+    return card
 
 
-def _none(language: str, state: RunState | None, others: int) -> str:
+async def _offer_to_retry(interaction: Interaction, card: Card, chosen: ChosenRuns) -> None:
+    """Add the list of what several runs failed for, if there is anything."""
+    alike = await read(interaction, retries.causes, workflow_id=chosen.workflow_id)
+    language = locale(interaction)
+    options = [
+        discord.SelectOption(
+            label=t(language, "workflow-cause", name=shorten(one.name, 70), count=one.count),
+            description=plain(await _because(interaction, one)),
+            value=str(one.run_id),
+        )
+        for one in alike
+    ]
+    if options:
+        placeholder = t(language, "workflow-cause-pick")
+        card.add([choice_list(options, PICK_CAUSE.id(), placeholder=placeholder)])
+
+
+async def _because(interaction: Interaction, cause: Cause) -> str:
+    if cause.reason is None:
+        return t(locale(interaction), "workflow-why-unknown")
+    return await reason_text(interaction, cause.reason)
+
+
+def _leads_to(chosen: ChosenRuns, page: int) -> str:
+    workflow_id, state = chosen.workflow_id or 0, STATES.index(chosen.state)
+    if chosen.member_id is None and chosen.reward_id is None:
+        return LIST_RUNS.id(workflow_id, state, page)
+    return LIST_RUNS_OF.id(workflow_id, chosen.member_id or 0, state, chosen.reward_id or 0, page)
+
+
+def _none(language: str, chosen: ChosenRuns, others: int) -> str:
     """Return the text for no runs at all, or none that match the filter."""
     if not others:
         return t(language, "workflow-runs-none")
-    if state is None:
+    if chosen.member_id is not None or chosen.reward_id is not None:
+        return t(language, "workflow-runs-none-chosen")
+    if chosen.state is None:
         return t(language, "workflow-runs-none-of-it")
-    return t(language, "workflow-runs-none-so", state=state, others=others)
+    return t(language, "workflow-runs-none-so", state=chosen.state, others=others)
 
 
 async def _line(interaction: Interaction, one: RunLine) -> str:
@@ -117,8 +159,7 @@ async def run_card(interaction: Interaction, run_id: int, *news: str) -> Card:
         lines.append(await reason_text(interaction, run.reason))
     buttons = [button(t(language, "workflow-all-runs"), LIST_RUNS.id(run.workflow_id or 0, 0, 1))]
     if run.state is RunState.FAILED:
-        again = button(t(language, "workflow-retry"), RETRY.id(run_id), style=PRIMARY)
-        buttons.insert(0, again)
+        buttons = [*await _retry_buttons(interaction, run_id), *buttons]
     elif run.state is RunState.READY:
         buttons.insert(0, button(t(language, "workflow-look-again"), SHOW_RUN.id(run_id)))
     return Card(
@@ -128,6 +169,17 @@ async def run_card(interaction: Interaction, run_id: int, *news: str) -> Card:
         buttons,
         colour=GOOD if news else PLAIN,
     )
+
+
+async def _retry_buttons(interaction: Interaction, run_id: int) -> list[discord.ui.Button[Any]]:
+    """Return what tries a run again, and all that failed as it did."""
+    language = locale(interaction)
+    again = button(t(language, "workflow-retry"), RETRY.id(run_id), style=PRIMARY)
+    alike = await read(interaction, retries.cause_of, run_id)
+    if alike.count == 1:
+        return [again]
+    label = t(language, "workflow-retry-all", count=alike.count)
+    return [again, button(label, ASK_RETRY_ALL.id(run_id))]
 
 
 def _about(describer: Describer, seen: RunTrace) -> str:
@@ -153,7 +205,23 @@ async def _trace(interaction: Interaction, describer: Describer, line: TraceLine
 @action(LIST_RUNS, MANAGERS)
 async def list_runs(interaction: Interaction, workflow_id: int, state: int, page: int) -> Card:
     """Show a page of runs; the workflow 0 is every one."""
-    return await list_card(interaction, workflow_id or None, numbered(STATES, state), page)
+    return await list_runs_of(interaction, workflow_id, 0, state, 0, page)
+
+
+@action(LIST_RUNS_OF, MANAGERS)
+async def list_runs_of(
+    interaction: Interaction,
+    workflow_id: int,
+    member_id: int,
+    state: int,
+    reward_id: int,
+    page: int,
+) -> Card:
+    """Show a page of the runs that were chosen; 0 stands for an option that was not given."""
+    chosen = ChosenRuns(
+        workflow_id or None, member_id or None, numbered(STATES, state), reward_id or None
+    )
+    return await list_card(interaction, chosen, page)
 
 
 @action(OPEN_RUN, MANAGERS)
@@ -171,6 +239,6 @@ async def show_run(interaction: Interaction, run_id: int) -> Card:
 @action(RETRY, MANAGERS)
 async def retry(interaction: Interaction, run_id: int) -> Card:
     """Carry on a run that failed."""
-    await write(interaction, runner.retry, run_id)
+    await write(interaction, retries.retry, run_id)
     done = t(locale(interaction), "workflow-retried")
     return await run_card(interaction, run_id, done)

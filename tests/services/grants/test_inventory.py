@@ -12,7 +12,8 @@ from bot.services import audit
 from bot.services.actors import Person
 from bot.services.errors import GoneError, NotAManagerError, NotAPersonError
 from bot.services.grants import inventory, issue, purchase, redeem, revoke
-from bot.services.grants.inventory import CodeExpiredError, CodeWithdrawnError, ItemState
+from bot.services.grants.inventory import CodeExpiredError, CodeWithdrawnError
+from bot.services.grants.item_state import ItemState
 from bot.services.maintenance import expiry
 from bot.services.privacy import export
 from db.database import Database

@@ -8,6 +8,7 @@ import pytest
 from bot.services.actors import Person
 from bot.services.errors import GoneError, NotAManagerError
 from bot.services.workflows import drafts, editing, history, listing
+from bot.services.workflows.history import ChosenRuns
 from bot.services.workflows.permissions import Attachable
 from db.database import Database
 from db.session import Session
@@ -169,9 +170,9 @@ async def test_runs_of_all_and_of_one_newest_first(db: Database, clock: Clock) -
     seen = await db.read(history.list_runs, BOSS)
     assert [line.run_id for line in seen.lines] == ids[::-1]
     assert [line.name for line in seen.lines] == ["A", "B", "A"]
-    of_one = await db.read(history.list_runs, BOSS, workflow_id=first)
+    of_one = await db.read(history.list_runs, BOSS, chosen=ChosenRuns(workflow_id=first))
     assert [line.member_id for line in of_one.lines] == [BOB.member_id, MAI.member_id]
-    failed = await db.read(history.list_runs, BOSS, state=RunState.FAILED)
+    failed = await db.read(history.list_runs, BOSS, chosen=ChosenRuns(state=RunState.FAILED))
     assert [line.run_id for line in failed.lines] == [ids[1]]
 
 

@@ -14,11 +14,11 @@ from bot.services.stats.points import WeekOfPoints
 from bot.services.stats.runway import Batch, Outlook, Pace, Terms, runway
 from bot.services.stats.stock import Stock
 from bot.ui.core.cards import TEXT_LENGTH
+from bot.ui.core.spreadsheet import as_csv
 from bot.ui.stats.formats import trend
 from bot.ui.stats.points import points_report
 from bot.ui.stats.reports import Report, Table, table_text
 from bot.ui.stats.reward import reward_report
-from bot.ui.stats.spreadsheet import as_csv
 from bot.ui.stats.stock import HEARD, SHOWN, stock_report
 from bot.ui.stats.weekly import MOST_BARS
 from bot.ui.stats.workflows import workflows_report

@@ -5,3 +5,6 @@ command-coupon-find = Look up a coupon by its redemption code, or all coupons of
 command-coupon-find-code = The redemption code
 command-coupon-find-member = The member
 command-coupon-find-page = Which page
+command-coupon-open = See which coupons are still to be handed over, oldest first
+command-coupon-open-reward = Only coupons of this reward
+command-coupon-open-page = Which page

@@ -29,3 +29,7 @@ command-reward-option-badge-role = Badges: a role that comes with it
 command-reward-option-image = A PNG, JPEG, WebP or GIF of up to 8 MB
 command-reward-option-colour = Badges without a picture: their colour, such as #3A7D44
 command-reward-option-shape = Badges without a picture: their shape
+command-reward-holders = See who has a reward, and get the list as a file
+command-reward-holders-reward = Which one
+command-reward-holders-state = Only those in this state
+command-reward-holders-page = Which page

@@ -23,3 +23,5 @@ command-workflow-runs = See what workflows did, why a run failed, and retry it
 command-workflow-runs-workflow = Only runs of this workflow
 command-workflow-runs-outcome = Only runs with this result
 command-workflow-runs-page = Which page
+command-workflow-runs-member = Only runs about this member
+command-workflow-runs-reward = Only runs that give this reward

@@ -5,3 +5,6 @@ command-coupon-find = Tra một phiếu quà theo mã đổi quà, hoặc mọi 
 command-coupon-find-code = Mã đổi quà
 command-coupon-find-member = Thành viên
 command-coupon-find-page = Trang nào
+command-coupon-open = Xem những phiếu quà còn phải trao, cũ nhất trước
+command-coupon-open-reward = Chỉ phiếu quà của phần thưởng này
+command-coupon-open-page = Trang cần xem

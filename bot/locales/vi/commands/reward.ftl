@@ -29,3 +29,7 @@ command-reward-option-badge-role = Huy hiệu: vai trò đi kèm
 command-reward-option-image = Ảnh PNG, JPEG, WebP hoặc GIF, tối đa 8 MB
 command-reward-option-colour = Huy hiệu chưa có hình ảnh: màu, ví dụ #3A7D44
 command-reward-option-shape = Huy hiệu chưa có hình ảnh: hình dáng
+command-reward-holders = Xem ai đang có một phần thưởng, và lấy danh sách thành tệp
+command-reward-holders-reward = Phần thưởng nào
+command-reward-holders-state = Chỉ những phần thưởng ở trạng thái này
+command-reward-holders-page = Trang cần xem

@@ -23,3 +23,5 @@ command-workflow-runs = Xem quy trình đã làm gì, vì sao không làm, và t
 command-workflow-runs-workflow = Chỉ xem quy trình này
 command-workflow-runs-outcome = Chỉ xem các lượt có kết quả này
 command-workflow-runs-page = Trang nào
+command-workflow-runs-member = Chỉ những lượt về thành viên này
+command-workflow-runs-reward = Chỉ những lượt trao phần thưởng này
