@@ -110,6 +110,8 @@ async def _page(interaction: Interaction, filters: Chosen, page: int) -> Card:
 
 def _folded(language: str, lines: list[AuditLine]) -> list[discord.ui.Select[Any]] | None:
     """Return the list of lines that sum up other entries, to open them; None without any."""
+    # Something and its undoing are two lines that sum up the same entries.
+    folded = {line.batch: line for line in reversed(lines) if line.batch is not None}
     options = [
         discord.SelectOption(
             label=t(
@@ -120,8 +122,7 @@ def _folded(language: str, lines: list[AuditLine]) -> list[discord.ui.Select[Any
             ),
             value=str(line.batch),
         )
-        for line in lines
-        if line.batch is not None
+        for line in reversed(folded.values())
     ]
     placeholder = t(language, "audit-parts-show")
     return [choice_list(options, OPEN_PARTS.id(), placeholder=placeholder)] if options else None

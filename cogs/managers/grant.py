@@ -1,26 +1,15 @@
 """/grant and *Grant reward*: granting a reward to one member or to many."""
 
-import asyncio
-import io
-
 import discord
 from discord import app_commands
 
-from bot.services.codes import csvfile
+from bot.ui.core import recipients
 from bot.ui.core.answers import answer, working
 from bot.ui.core.base import Interaction, locale
-from bot.ui.core.files import MEGABYTE, attached_file
 from bot.ui.grants import bulk, picker
 from bot.ui.rewards.lookup import named, rewards_in
 from cogs import groups
 from db.tables import RewardState
-
-LARGEST_FILE = 5 * MEGABYTE
-"""Bytes of a file of ids."""
-
-MOST_LINES = 100_000
-"""Lines of a file of ids."""
-
 
 _ON_OFFER = rewards_in(RewardState.PUBLISHED)
 
@@ -55,10 +44,9 @@ async def grant_to_role(
     """Ask whether to grant a reward to everybody with a role."""
     async with working(interaction) as progress:
         wanted = await named(interaction, reward)
-        members = await bulk.everybody(interaction, progress)
-        recipients = await asyncio.to_thread(bulk.with_role, members, role)
+        chosen = await recipients.with_role(interaction, progress, role)
         card = await bulk.plan(
-            interaction, wanted.reward_id, recipients, mute=mute, message_each=message_each
+            interaction, wanted.reward_id, chosen, mute=mute, message_each=message_each
         )
         await answer(interaction, card)
 
@@ -80,15 +68,9 @@ async def grant_to_file(
     """Ask whether to grant a reward to everybody whose id is in a file."""
     async with working(interaction) as progress:
         wanted = await named(interaction, reward)
-        upload = await attached_file("file", file, LARGEST_FILE).fetch(interaction)
-        # In threads: a large file or a large server would block the event loop.
-        listed = await asyncio.to_thread(
-            csvfile.member_ids, io.BytesIO(upload.content), most_lines=MOST_LINES
-        )
-        members = await bulk.everybody(interaction, progress)
-        recipients = await asyncio.to_thread(bulk.named, members, listed.ids, listed.bad_lines)
+        chosen = await recipients.in_file(interaction, progress, file)
         card = await bulk.plan(
-            interaction, wanted.reward_id, recipients, mute=mute, message_each=message_each
+            interaction, wanted.reward_id, chosen, mute=mute, message_each=message_each
         )
         await answer(interaction, card)
 

@@ -118,7 +118,7 @@ class BatchMember(SQLModel, table=True):
         refers("batch_id", "batch"),
         Index(None, "community_id", "member_id"),
     )
-    __privacy__ = Privacy(export="done_to_many", texts=False)
+    __privacy__ = Privacy(export="done_to_many")
 
     community_id: int = id_key()
     batch_id: int = id_key()

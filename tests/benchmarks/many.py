@@ -79,7 +79,7 @@ async def _give(db: Database, reward: int, members: int) -> tuple[int, float, li
     wanted = [somebody(number).member_id for number in range(members)]
     plan = await db.write(bulk_plan.plan, BOSS, reward, wanted)
     confirm = await _timed(db, bulk.confirm, BOSS, plan.bulk_id, as_far_as_it_reaches=False)
-    slices = await _until(db, lambda report: report.done, bulk.step, CLUB, plan.bulk_id)
+    slices = await _until(db, lambda report: report.whole, bulk.step, CLUB, plan.bulk_id)
     return plan.bulk_id, confirm, slices
 
 

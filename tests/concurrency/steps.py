@@ -185,7 +185,7 @@ async def grant_to_many(walk: RandomWalk) -> None:
             walk.model.have(granted[member], reward, member)
             got += 1
     assert report is not None
-    assert (report.done, report.granted, len(granted)) == (True, got, got)
+    assert (report.whole, report.granted, len(granted)) == (True, got, got)
 
 
 async def revoke_grant(walk: RandomWalk) -> None:

@@ -63,7 +63,7 @@ async def test_what_became_of_each_is_counted_once_and_for_all(old: str, clock: 
         assert (plan.will_get, plan.skipped) == (2, 1)
         assert await database.read(integrity.check) == []
         report = await database.write(bulk.step, CLUB, UNDER_WAY)
-        assert (report.done, report.granted, report.waiting) == (True, 2, 0)
+        assert (report.whole, report.granted, report.waiting) == (True, 2, 0)
         assert await database.read(integrity.check) == []
     finally:
         await database.close()

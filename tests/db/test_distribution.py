@@ -104,7 +104,7 @@ async def test_a_table_that_a_later_migration_makes_is_divided_too(citus: str) -
     await distribute_what_is_there(citus)
     assert "import_part" not in dict.fromkeys(name for name, *_ in await asked(citus, "divide"))
     await migrate(citus)
-    assert (await asked(citus, "divide"))[-1][0] == "import_part"
+    assert "import_part" in [name for name, *_ in await asked(citus, "divide")]
 
 
 async def distribute_what_is_there(url: str) -> None:

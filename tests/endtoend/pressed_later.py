@@ -6,9 +6,13 @@ from sqlmodel import col, select
 
 from bot.localdiscord import Answer, Community, Member, Message, Permissions
 from bot.localdiscord import components as parts
+from bot.services.actors import Person
+from bot.services.points import many, many_reports
 from bot.ui.core import actions
+from bot.ui.points.action_ids import SEND_LEFT_OUT, SHOW_MANY
 from bot.ui.workflows.action_ids import LIST_RUNS_OF, SHOW_RETRY
 from db.database import Database
+from db.tables import BatchKind
 from db.tables.workflows import RunRetry
 from tests.endtoend.answers import lead_to
 from tests.endtoend.rewards import coupon
@@ -49,6 +53,36 @@ def _option(shown: Answer, ends: str) -> str:
 
 def _name(custom_id: str) -> str:
     return custom_id.removeprefix(actions.PREFIX).split(":")[0]
+
+
+async def points_for_many_waiting(
+    waiting: Waiting, db: Database, club: Community, linh: Member
+) -> None:
+    """Show every button and list of points for many."""
+    lost = club.add_role("Without points")
+    poor = [club.add_member(f"Poor {number}", roles=[lost]).id for number in range(11)]
+    boss = Person(club.id, linh.id, manages_server=True)
+    batch_id = 0
+    for _ in range(many_reports.PAGE + 1):
+        batch_id = await db.write(many.begin, boss, BatchKind.DEDUCTION, {"amount": 1})
+        await db.write(many.extend_members, boss, batch_id, [linh.id, *poor])
+        await db.write(many.confirm, boss, batch_id)
+        assert (await db.write(many.step, club.id, batch_id)).whole
+    waiting.press(await linh.command("points award", amount=1, role=lost), "Give to all")
+    listed = await linh.command("points history")
+    waiting.press(listed, "Next")
+    look = await linh.command("points history")
+    lead_to(look, SHOW_MANY.id(batch_id))
+    waiting.presses.append((SHOW_MANY.name, lambda: look.press(0)))
+    file = await linh.command("points history")
+    lead_to(file, SEND_LEFT_OUT.id(batch_id))
+    waiting.presses.append((SEND_LEFT_OUT.name, lambda: file.press(0)))
+    given = await linh.command("points award", amount=1, role=lost)
+    report = await given.press("Give to all")
+    await report.until(lambda shown: "Done for" in shown.text)
+    waiting.press(report, "Undo")
+    sure = await (await linh.command("points history")).press("Undo")
+    waiting.press(sure, "Undo")
 
 
 async def workflows_waiting(

@@ -21,7 +21,12 @@ from db.database import Database
 from tests.endtoend.answers import ids, lead_to
 from tests.endtoend.conftest import choose_pictures
 from tests.endtoend.deliveries import settled
-from tests.endtoend.pressed_later import Waiting, setup_waiting, workflows_waiting
+from tests.endtoend.pressed_later import (
+    Waiting,
+    points_for_many_waiting,
+    setup_waiting,
+    workflows_waiting,
+)
 from tests.endtoend.rewards import (
     award,
     badge,
@@ -174,6 +179,7 @@ async def test_every_kind_of_button_works_after_a_restart(
         await linh.command("settings managers", add=club.add_role(f"Role {number}"))
     waiting.press(await linh.command("settings managers"), "Next")
     waiting.press(await linh.command("points history", member=mai), "Next")
+    await points_for_many_waiting(waiting, db, club, linh)
     await linh.command("settings currency", name="stars")
     waiting.press(await linh.command("settings currency"), "Call them points again")
     await linh.command("settings notices", channel=general)

@@ -18,6 +18,9 @@ points-admin-history-line = { $when } · **{ $sign }{ $amount }** · { $reason -
     [refund] refunded
     [purchase] bought a coupon
     [revoked] coupon revoked, points returned
+    [imported] brought along
+    [reset] new season
+    [undo] undone
     [closed] wallet closed
     [thanks] thanked
    *[other] { $reason }

@@ -18,6 +18,9 @@ points-admin-history-line = { $when } · **{ $sign }{ $amount }** · { $reason -
     [refund] được hoàn
     [purchase] mua phiếu quà
     [revoked] phiếu quà bị thu hồi, điểm được trả lại
+    [imported] chuyển sang
+    [reset] mùa mới
+    [undo] hoàn tác
     [closed] đóng ví
     [thanks] được cảm ơn
    *[other] { $reason }

@@ -43,11 +43,11 @@ class StockShortError(RefusedError):
 
 @dataclass(frozen=True)
 class BulkReport:
-    """How far it is. `refused` counts by the text that says why; `done` means all were handled."""
+    """How far it is. `refused` counts by the text that says why; `whole` means all were handled."""
 
     bulk_id: int
     reward_name: str
-    done: bool
+    whole: bool
     total: int
     waiting: int
     granted: int

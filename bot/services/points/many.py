@@ -5,8 +5,6 @@
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -15,20 +13,15 @@ from bot.services import audit
 from bot.services.actors import Person, require_manager
 from bot.services.batches import plans, slices
 from bot.services.batches.plans import PIECE
-from bot.services.batches.slices import UNDER_WAY, Work
+from bot.services.batches.slices import Work
 from bot.services.errors import GoneError, InvalidInputError, RefusedError
-from bot.services.paging import count_rows, paging
 from bot.services.points import ledger, many_moves
+from bot.services.points.many_reports import KINDS, Report, report_on
 from db.session import Session
-from db.tables import Batch, BatchKind, BatchMember, BatchOutcome, BatchState, Wallet, WalletKind
+from db.tables import Batch, BatchKind, BatchState, Wallet, WalletKind
 
 SLICE = 500
 """Members at the most in one transaction."""
-
-PAGE = 5
-"""Batches on a page of a list."""
-
-KINDS = frozenset(BatchKind) - {BatchKind.GRANT}
 
 _SIGNS = {
     BatchKind.AWARD: (1, 1),
@@ -38,7 +31,7 @@ _SIGNS = {
 }
 """What an amount does to the earn and the spend wallet."""
 
-_IDENTITY = ("batch.identity", "ix_batch_identity")
+_IDENTITY = ("batch.community_id, batch.identity", "ix_batch_identity")
 """How SQLite and PostgreSQL name the index that lets in one import of a file."""
 
 
@@ -58,56 +51,6 @@ class UnfinishedError(RefusedError):
     """It is still under way; it can be undone once it is whole."""
 
     message = "points-many-unfinished"
-
-
-@dataclass(frozen=True)
-class Moved:
-    """Points that went into a wallet of each member, and out of it, summed."""
-
-    added: int = 0
-    taken: int = 0
-
-
-@dataclass(frozen=True)
-class Report:
-    """A batch of points: what it is, how far, and what came of it.
-
-    `refused` counts by the text that says why. Once undone, `earn_back` and `spend_back` say what
-    moved back in all, and `kept` how many points of how many `keepers` could not be taken.
-    """
-
-    batch_id: int
-    kind: BatchKind
-    state: BatchState
-    terms: Mapping[str, object]
-    note: str | None
-    source: str | None
-    actor_id: int | None
-    created_at: datetime
-    confirmed_at: datetime | None
-    undone_at: datetime | None
-    undone_by: int | None
-    total: int
-    reached: int
-    done: int
-    unchanged: int
-    refused: Mapping[str, int]
-    earn: Moved
-    spend: Moved
-    earn_back: int
-    spend_back: int
-    keepers: int
-    kept: int
-
-    @property
-    def whole(self) -> bool:
-        """Return whether what was decided has been done to the end."""
-        return self.state not in UNDER_WAY
-
-    @property
-    def can_be_undone(self) -> bool:
-        """Return whether it is done, and there is something to take back."""
-        return self.state == BatchState.DONE and self.done > 0
 
 
 def begin(
@@ -255,7 +198,7 @@ _WORK = Work(KINDS, many_moves.do, many_moves.finish, many_moves.undo)
 
 def step(session: Session, community_id: int, batch_id: int, limit: int = SLICE) -> Report:
     """Do the next members of a batch that was confirmed or is being undone; say how far it is."""
-    return _report(slices.step(session, _WORK, community_id, batch_id, limit))
+    return report_on(slices.step(session, _WORK, community_id, batch_id, limit))
 
 
 def work(session: Session, limit: int = SLICE) -> int:
@@ -286,103 +229,4 @@ def undo(session: Session, by: Person, batch_id: int) -> None:
         kind=batch.kind,
         members=batch.done,
         batch=batch.id,
-    )
-
-
-def report(session: Session, by: Person, batch_id: int) -> Report:
-    """Say how far a batch is, or what came of it."""
-    return _report(_of_points(session, by, batch_id))
-
-
-def _of_points(session: Session, by: Person, batch_id: int) -> Batch:
-    require_manager(session, by)
-    batch = plans.get(session, by.community_id, batch_id)
-    if batch.kind not in KINDS:
-        raise GoneError
-    return batch
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """A member for whom not all was done: why not, or how many points could not be taken back."""
-
-    position: int
-    member_id: int
-    reason: str | None
-    kept: int
-
-
-def left_out(
-    session: Session, by: Person, batch_id: int, after: int = -1, limit: int = PIECE
-) -> list[LeftOut]:
-    """Return some of those for whom not all was done, behind a position; none at the end.
-
-    Once a batch is undone, that is of whom not all could be taken back.
-    """
-    batch = _of_points(session, by, batch_id)
-    undone = batch.state in (BatchState.UNDOING, BatchState.UNDONE)
-    rows = session.execute(
-        select(*(col(getattr(BatchMember, name)) for name in LeftOut.__dataclass_fields__))
-        .where(
-            col(BatchMember.community_id) == by.community_id,
-            col(BatchMember.batch_id) == batch_id,
-            col(BatchMember.position) > after,
-            col(BatchMember.kept) > 0
-            if undone
-            else col(BatchMember.outcome) == BatchOutcome.REFUSED,
-        )
-        .order_by(col(BatchMember.position))
-        .limit(limit)
-    )
-    return [LeftOut(*row) for row in rows]
-
-
-@dataclass(frozen=True)
-class Batches:
-    """A page of batches that were confirmed, the newest first; pages count from 1."""
-
-    batches: list[Report]
-    page: int
-    pages: int
-
-
-def batches(session: Session, by: Person, page: int = 1) -> Batches:
-    """Return a page of the community's batches of points."""
-    require_manager(session, by)
-    which = (
-        col(Batch.community_id) == by.community_id,
-        col(Batch.kind).in_(KINDS),
-        col(Batch.state).not_in([BatchState.PLANNED, BatchState.ABANDONED]),
-    )
-    shown = paging(count_rows(session, Batch, *which), page, PAGE)
-    rows = session.scalars(
-        select(Batch).where(*which).order_by(col(Batch.id).desc()).offset(shown.offset).limit(PAGE)
-    )
-    return Batches([_report(one) for one in rows], shown.page, shown.pages)
-
-
-def _report(batch: Batch) -> Report:
-    return Report(
-        batch.id,
-        BatchKind(batch.kind),
-        BatchState(batch.state),
-        dict(batch.terms),
-        batch.note,
-        batch.source,
-        batch.actor_id,
-        batch.created_at,
-        batch.confirmed_at,
-        batch.undone_at,
-        batch.undone_by,
-        batch.total,
-        batch.reached,
-        batch.done,
-        batch.unchanged,
-        dict(batch.refused),
-        Moved(batch.earn_added, batch.earn_taken),
-        Moved(batch.spend_added, batch.spend_taken),
-        batch.earn_back,
-        batch.spend_back,
-        batch.keepers,
-        batch.kept,
     )

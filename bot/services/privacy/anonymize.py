@@ -9,7 +9,7 @@ from sqlmodel import AutoString, col
 
 from db.privacy import privacy
 from db.session import Session
-from db.tables import Event, Grant, LedgerEntry, Run, Trace, models, table
+from db.tables import BatchMember, Event, Grant, LedgerEntry, Run, Trace, models, table
 from db.types import holds_member_id
 
 
@@ -46,7 +46,8 @@ def _written_where(one: Table, nobody: int) -> list[ColumnElement[bool]]:
             col(Run.community_id) == one.c.community_id, col(Run.member_id) == nobody
         )
         return [one.c.run_id.in_(runs)]
-    return [one.c.member_id == nobody] if one in (table(Grant), table(LedgerEntry)) else []
+    large = (table(Grant), table(LedgerEntry), table(BatchMember))
+    return [one.c.member_id == nobody] if one in large else []
 
 
 def _rewrite(

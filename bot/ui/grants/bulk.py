@@ -1,7 +1,5 @@
 """A grant to many: its plan, how far it is, and what came of it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import discord
@@ -14,67 +12,11 @@ from bot.texts import ENGLISH, messages, t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.action_ids import NOT_NOW
 from bot.ui.core.actions import PRIMARY, action, button
-from bot.ui.core.answers import Progress, working
+from bot.ui.core.answers import working
 from bot.ui.core.base import Interaction, db, locale, person, read, write
 from bot.ui.core.cards import CAREFUL, GOOD, PLAIN, Card, escape, title
+from bot.ui.core.recipients import Chosen, carry_out
 from bot.ui.grants.action_ids import GRANT_AS_FAR, GRANT_TO_ALL, SHOW_BULK
-
-_LINES_SHOWN = 10
-"""Lines of a file that a card names."""
-
-_A_PAGE = 1_000
-"""Members of one page: "Guild", List Guild Members."""
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """Who is to get something, the longest members first, and who was named but cannot.
-
-    `absent` are no members, `bots` no people; `bad_lines` of a file name nobody.
-    """
-
-    member_ids: list[int]
-    absent: int = 0
-    bots: int = 0
-    bad_lines: tuple[int, ...] = ()
-
-
-async def everybody(interaction: Interaction, progress: Progress) -> list[discord.Member]:
-    """Fetch all members of the server; a thousand a page."""
-    assert interaction.guild is not None
-    members = []
-    async for member in interaction.guild.fetch_members(limit=None):
-        members.append(member)
-        if len(members) % _A_PAGE == 0:
-            await progress.tell(t(locale(interaction), "grant-many-counting", count=len(members)))
-    return members
-
-
-def with_role(members: list[discord.Member], role: discord.Role) -> Chosen:
-    """Return who holds a role."""
-    holders = [member for member in members if role in member.roles]
-    people = [member for member in holders if not member.bot]
-    return Chosen(_longest_first(people), bots=len(holders) - len(people))
-
-
-def named(members: list[discord.Member], ids: list[int], bad_lines: list[int]) -> Chosen:
-    """Return who of those in a file is here."""
-    wanted = set(ids)
-    here = [member for member in members if member.id in wanted]
-    people = [member for member in here if not member.bot]
-    return Chosen(
-        _longest_first(people),
-        absent=len(wanted) - len(here),
-        bots=len(here) - len(people),
-        bad_lines=tuple(bad_lines),
-    )
-
-
-def _longest_first(members: Iterable[discord.Member]) -> list[int]:
-    def since(member: discord.Member) -> tuple[float, int]:
-        return (member.joined_at.timestamp() if member.joined_at else 0.0, member.id)
-
-    return [member.id for member in sorted(members, key=since)]
 
 
 async def plan(
@@ -115,28 +57,18 @@ async def _confirm(interaction: Interaction, bulk_id: int, *, as_far_as_it_reach
     by, database, language = person(interaction), db(interaction), locale(interaction)
     async with working(interaction, replaces=True) as progress:
         await database.write(bulk.confirm, by, bulk_id, as_far_as_it_reaches=as_far_as_it_reaches)
-        # Should this end here, the scheduler goes on; the card tells how far it is.
-        while not (report := await database.work(bulk.step, by.community_id, bulk_id)).done:
-            await progress.tell(_report(language, report))
+        report = await carry_out(
+            interaction, progress, bulk.step, bulk_id, lambda report: _report(language, report)
+        )
         return _report(language, report)
 
 
 def _plan(language: str, planned: BulkPlan, chosen: Chosen) -> Card:
     stock = [] if planned.stock is None else [_stock(language, planned)]
     heading = "grant-many-title" if planned.will_get else "grant-many-nobody-title"
-    facts = {
-        "grant-many-will-get": planned.will_get,
-        "grant-many-skipped": planned.skipped,
-        "grant-many-absent": chosen.absent,
-        "grant-many-bots": chosen.bots,
-    }
+    facts = {"grant-many-will-get": planned.will_get, "grant-many-skipped": planned.skipped}
     counted = [t(language, text_id, count=count) for text_id, count in facts.items() if count]
-    if chosen.bad_lines:
-        lines = ", ".join(str(line) for line in chosen.bad_lines[:_LINES_SHOWN])
-        more = "" if len(chosen.bad_lines) <= _LINES_SHOWN else " …"
-        counted.append(
-            t(language, "grant-many-bad", count=len(chosen.bad_lines), lines=lines + more)
-        )
+    counted += chosen.left_out(language)
     return Card(
         title(t(language, heading, reward=escape(planned.reward_name), count=planned.will_get)),
         "\n".join(f"- {line}" for line in [*counted, *stock]),
@@ -175,14 +107,14 @@ def _report(language: str, report: BulkReport) -> Card:
     }
     lines = [t(language, text_id, count=count) for text_id, count in counts.items() if count]
     lines += [_refused(language, reason, count) for reason, count in report.refused.items()]
-    heading = "grant-many-done" if report.done else "grant-many-running"
+    heading = "grant-many-done" if report.whole else "grant-many-running"
     return Card(
         title(t(language, heading, reward=escape(report.reward_name))),
         "\n".join(f"- {line}" for line in lines),
         None
-        if report.done
+        if report.whole
         else [button(t(language, "grant-many-look"), SHOW_BULK.id(report.bulk_id))],
-        colour=GOOD if report.done else PLAIN,
+        colour=GOOD if report.whole else PLAIN,
     )
 
 

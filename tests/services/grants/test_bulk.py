@@ -46,7 +46,7 @@ async def publish(db: Database, kind: RewardKind, codes: int = 0) -> int:
 
 async def finish(db: Database, bulk_id: int) -> BulkReport:
     """Work until everybody has been seen to."""
-    while not (report := await db.write(bulk.step, CLUB, bulk_id, 10)).done:
+    while not (report := await db.write(bulk.step, CLUB, bulk_id, 10)).whole:
         pass
     return report
 

@@ -11,10 +11,11 @@ from bot.services.batches import plans
 from bot.services.batches.plans import PlanTooOldError
 from bot.services.errors import GoneError, InvalidInputError, NotAManagerError
 from bot.services.maintenance import integrity
-from bot.services.points import ledger, many, tiers
+from bot.services.points import ledger, many, many_reports, tiers
 from bot.services.points.leaderboard import Span, leaderboard
 from bot.services.points.ledger import Balances
-from bot.services.points.many import AlreadyDoneError, NobodyError, Report, UnfinishedError
+from bot.services.points.many import AlreadyDoneError, NobodyError, UnfinishedError
+from bot.services.points.many_reports import Report
 from bot.services.privacy import erase
 from db.database import Database
 from db.session import Session
@@ -149,7 +150,7 @@ async def test_a_deduction_takes_all_or_nothing_of_each(club: Database) -> None:
     assert report.refused == {ledger.NothingToTakeError.message: 2}
     assert await has(club, MAI.member_id) == (100, 50)
     assert await has(club, BOB.member_id) == (100, 30)
-    refused = await club.read(many.left_out, BOSS, batch_id)
+    refused = await club.read(many_reports.left_out, BOSS, batch_id)
     assert [one.member_id for one in refused] == [BOB.member_id, IDS[0]]
     await undone(club, batch_id)
     assert await has(club, MAI.member_id) == (100, 100)
@@ -166,7 +167,7 @@ async def test_an_undo_takes_what_both_wallets_still_have_equally(club: Database
     report = await undone(club, batch_id)
     assert await has(club, BOB.member_id) == (155, 0)
     assert (report.kept, report.keepers, report.spend_back) == (55, 1, -65)
-    (kept,) = await club.read(many.left_out, BOSS, batch_id)
+    (kept,) = await club.read(many_reports.left_out, BOSS, batch_id)
     assert (kept.member_id, kept.kept) == (BOB.member_id, 55)
     await club.write(many.undo, BOSS, batch_id)  # once, however often it is pressed
     assert (await finish(club, batch_id)).earn_back == -65
@@ -260,7 +261,7 @@ async def test_what_cannot_be_is_refused_and_changes_nothing(club: Database, clo
     batch_id = await planned(club, BatchKind.AWARD, [MAI.member_id, BOB.member_id], amount=5)
     with pytest.raises(GoneError):
         await club.write(many.undo, BOSS, batch_id)
-    for use_case in (many.confirm, many.undo, many.report, many.left_out):
+    for use_case in (many.confirm, many.undo, many_reports.report, many_reports.left_out):
         with pytest.raises(NotAManagerError):
             await club.write(use_case, MAI, batch_id)
     await club.write(many.confirm, BOSS, batch_id)
@@ -276,7 +277,7 @@ async def test_what_cannot_be_is_refused_and_changes_nothing(club: Database, clo
     while await club.write(plans.purge):
         pass
     with pytest.raises(GoneError):
-        await club.read(many.report, BOSS, late)
+        await club.read(many_reports.report, BOSS, late)
 
 
 async def test_a_batch_goes_on_by_itself_and_erased_members_stay_so(club: Database) -> None:
@@ -286,13 +287,13 @@ async def test_a_batch_goes_on_by_itself_and_erased_members_stay_so(club: Databa
     await club.write(erase.erase, BOB, key="gone")
     while await club.write(many.work, 2):
         pass
-    report = await club.read(many.report, BOSS, batch_id)
+    report = await club.read(many_reports.report, BOSS, batch_id)
     assert (report.state, report.done, sum(report.refused.values())) == (BatchState.DONE, 8, 1)
     await club.write(erase.erase, MAI, key="gone too")
     await club.write(many.undo, BOSS, batch_id)
     while await club.write(many.work, 2):
         pass
-    report = await club.read(many.report, BOSS, batch_id)
+    report = await club.read(many_reports.report, BOSS, batch_id)
     assert (report.state, report.keepers, report.kept) == (BatchState.UNDONE, 1, 10)
     assert await club.read(integrity.check) == []
     back = await club.read(
@@ -303,5 +304,5 @@ async def test_a_batch_goes_on_by_itself_and_erased_members_stay_so(club: Databa
         ).all()
     )
     assert back == [-10] * 7
-    (listed,) = (await club.read(many.batches, BOSS)).batches
+    (listed,) = (await club.read(many_reports.batches, BOSS)).batches
     assert listed.batch_id == batch_id
