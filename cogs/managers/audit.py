@@ -144,7 +144,7 @@ async def _parts(interaction: Interaction, batch: int, page: int) -> Card:
 
 
 def _sentence(language: str, line: AuditLine, currency_name: str | None) -> str:
-    values = {"note": 0, "workflow": 0, "goal": 0} | {
+    values = {"note": 0, "workflow": 0, "goal": 0, "named": 0, "source": "manager"} | {
         name: _detail(value) for name, value in line.details.items()
     }
     if "fields" in line.details:

@@ -12,7 +12,7 @@ from bot.ui.core.commands import choices
 from bot.ui.points import ledger as ui
 from bot.ui.points import many
 from cogs import groups
-from db.tables import BatchKind
+from db.tables import BatchKind, LedgerReason
 
 Amount = app_commands.Range[int, 1, ledger.MOST]
 Note = app_commands.Range[str, 1, ledger.NOTE_LENGTH]
@@ -95,11 +95,16 @@ async def reset_points(
 
 
 @groups.points.command(name="history")
+@app_commands.choices(kind=choices("points-admin-reason-", LedgerReason))
 async def points_history(
-    interaction: Interaction, member: discord.User | None = None, page: Page = 1
+    interaction: Interaction,
+    member: discord.User | None = None,
+    kind: str | None = None,
+    page: Page = 1,
 ) -> None:
     """Show the history of somebody's points, or what was done to those of many."""
     if member is None:
         await answer(interaction, await many.list_many(interaction, page))
-    else:
-        await answer(interaction, await ui.history_card(interaction, member.id, page))
+        return
+    reason = ui.REASONS.index(LedgerReason(kind) if kind else None)
+    await answer(interaction, await ui.history_of(interaction, member.id, reason, page))

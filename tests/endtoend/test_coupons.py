@@ -15,6 +15,7 @@ from tests.support import factories
 from tests.support.bot import RunningBot
 from tests.support.databases import Clock
 from tests.support.factories import Terms
+from tests.support.until import until
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -46,6 +47,15 @@ async def give_coupon(db: Database, linh: Member, mai: Member, name: str = "Mug"
     code = (await grants(db, linh.community))[-1].redemption_code
     assert code is not None
     return redeem.shown(code)
+
+
+async def audited(linh: Member, what: str) -> None:
+    """Wait until the audit says it: a file is recorded once Discord has it."""
+
+    async def check() -> bool:
+        return what in (await linh.command("audit")).text
+
+    assert await until(check)
 
 
 async def test_redeeming_shows_whose_it_is_and_marks_it_used_once(
@@ -219,7 +229,7 @@ async def test_open_coupons_are_worked_off_from_the_oldest(
     assert len(lines) == 10
     codes = [grant.redemption_code for grant in await grants(db, club)]
     assert not any(code in file.data.decode("utf-8-sig") for code in codes if code)
-    assert "exported the coupons to hand over (9 lines)" in (await linh.command("audit")).text
+    await audited(linh, "exported the coupons to hand over (9 lines)")
 
 
 async def test_holders_of_a_reward_by_state_and_as_a_file(
@@ -245,5 +255,5 @@ async def test_holders_of_a_reward_by_state_and_as_a_file(
     head, line = file.data.decode("utf-8-sig").splitlines()
     assert head.startswith('"MEMBER_ID","NAME","STATE"')
     assert line.startswith(f'"{mai.id}","Mai","used","manager","{linh.id}"')
-    assert "exported who has **Mug** (1 line)" in (await linh.command("audit")).text
+    await audited(linh, "exported who has **Mug** (1 line)")
     assert "for managers" in (await mai.command("reward holders", reward="Mug", force=True)).text

@@ -16,7 +16,7 @@ from bot.services.points.ledger import Balances
 from bot.ui.codes.action_ids import SHOW_IMPORT
 from bot.ui.core import actions
 from bot.ui.grants.action_ids import SHOW_BULK
-from bot.ui.points.action_ids import SHOW_COLLECTION
+from bot.ui.points.action_ids import LIST_HISTORY_OF, SHOW_COLLECTION
 from db.database import Database
 from tests.endtoend.answers import ids, lead_to
 from tests.endtoend.conftest import choose_pictures
@@ -180,6 +180,9 @@ async def test_every_kind_of_button_works_after_a_restart(
     waiting.press(await linh.command("settings managers"), "Next")
     waiting.press(await linh.command("points history", member=mai), "Next")
     await points_for_many_waiting(waiting, db, club, linh)
+    narrowed = await linh.command("points history", member=mai)
+    lead_to(narrowed, LIST_HISTORY_OF.id(mai.id, 1, 1))
+    waiting.presses.append((LIST_HISTORY_OF.name, lambda: narrowed.press(0)))
     await linh.command("settings currency", name="stars")
     waiting.press(await linh.command("settings currency"), "Call them points again")
     await linh.command("settings notices", channel=general)

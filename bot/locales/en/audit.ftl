@@ -23,7 +23,10 @@ audit-number = { $value }
 audit-nothing = nothing
 
 # What was done; actions are called as the services record them
-audit-did-points-awarded = { $actor } gave { $member } { POINTS($amount, $currency) }{ $note ->
+audit-did-points-awarded = { $actor } gave { $member } { POINTS($amount, $currency) }{ $workflow ->
+    [0] {""}
+   *[other] {" "}by the workflow **{ $workflow }**
+}{ $note ->
     [0] {""}
    *[other] : { $note }
 }
@@ -31,7 +34,10 @@ audit-did-points-refunded = { $actor } gave { POINTS($amount, $currency) } back 
     [0] {""}
    *[other] : { $note }
 }
-audit-did-points-deducted = { $actor } took { POINTS($amount, $currency) } from { $member }{ $note ->
+audit-did-points-deducted = { $actor } took { POINTS($amount, $currency) } from { $member }{ $workflow ->
+    [0] {""}
+   *[other] {" "}by the workflow **{ $workflow }**
+}{ $note ->
     [0] {""}
    *[other] : { $note }
 }
@@ -93,7 +99,25 @@ audit-did-reward-published = { $actor } published **{ $reward }**
 audit-did-reward-unpublished = { $actor } unpublished **{ $reward }**
 audit-did-reward-archived = { $actor } archived **{ $reward }**
 audit-did-reward-claimed = { $actor } bought **{ $reward }** for { POINTS($paid, $currency) }
-audit-did-reward-granted = { $actor } gave **{ $reward }** to { $member }
+audit-did-reward-granted = { $actor } gave **{ $reward }** to { $member }{ $source ->
+    [workflow] { $named ->
+        [0] {" "}by a workflow
+       *[other] {" "}by the workflow **{ $named }**
+    }
+    [goal] { $named ->
+        [0] {" "}for a goal
+       *[other] {" "}for the goal **{ $named }**
+    }
+    [raffle] { $named ->
+        [0] , drawn in a raffle
+       *[other] , drawn in the raffle **{ $named }**
+    }
+    [delivery] { $named ->
+        [0] , delivered by a coupon
+       *[other] , delivered by the coupon **{ $named }**
+    }
+   *[manager] {""}
+}
 audit-did-reward-revoked = { $actor } took **{ $reward }** back from { $member }{ $refunded ->
     [0] {""}
    *[other] {" "}and returned { POINTS($refunded, $currency) }

@@ -9,6 +9,7 @@ points-admin-has-both = To spend now: **{ POINTS($spend, $currency) }** · earne
 points-admin-has = Balance now: **{ POINTS($spend, $currency) }**
 
 points-admin-history-title = Points of { $member }
+points-admin-history-none-such = { $member } has nothing of that kind. Leave `kind:` out to see all.
 points-admin-history-empty = { $member } has not earned or spent any points yet. Give the first ones with `/points award`.
 points-admin-history-line = { $when } · **{ $sign }{ $amount }** · { $reason ->
     [earned] earned
@@ -23,6 +24,9 @@ points-admin-history-line = { $when } · **{ $sign }{ $amount }** · { $reason -
     [undo] undone
     [closed] wallet closed
     [thanks] thanked
+    [imported] imported
+    [reset] new season
+    [undo] undone
    *[other] { $reason }
 }{ $actor ->
     [none] {""}
@@ -38,3 +42,17 @@ points-form-correction = Take points from both wallets
 points-form-amount = How many
 points-form-note = Reason
 points-form-note-hint = The member sees it in their history.
+
+# Kinds of movements, to choose from
+points-admin-reason-earned = Earned
+points-admin-reason-award = Awarded
+points-admin-reason-deduction = Deducted
+points-admin-reason-correction = Corrected
+points-admin-reason-refund = Refunded
+points-admin-reason-purchase = Spent in the store
+points-admin-reason-revoked = Given back for a coupon
+points-admin-reason-closed = Account closed
+points-admin-reason-thanks = Thanks
+points-admin-reason-imported = Imported
+points-admin-reason-reset = New season
+points-admin-reason-undo = Undone

@@ -20,7 +20,10 @@ audit-number = { $value }
 audit-nothing = không có
 
 # Những gì đã làm; tên hành động như các dịch vụ ghi lại
-audit-did-points-awarded = { $actor } đã trao cho { $member } { POINTS($amount, $currency) }{ $note ->
+audit-did-points-awarded = { $actor } đã trao cho { $member } { POINTS($amount, $currency) }{ $workflow ->
+    [0] {""}
+   *[other] {" "}theo quy trình **{ $workflow }**
+}{ $note ->
     [0] {""}
    *[other] : { $note }
 }
@@ -28,7 +31,10 @@ audit-did-points-refunded = { $actor } đã hoàn { POINTS($amount, $currency) }
     [0] {""}
    *[other] : { $note }
 }
-audit-did-points-deducted = { $actor } đã trừ { POINTS($amount, $currency) } của { $member }{ $note ->
+audit-did-points-deducted = { $actor } đã trừ { POINTS($amount, $currency) } của { $member }{ $workflow ->
+    [0] {""}
+   *[other] {" "}theo quy trình **{ $workflow }**
+}{ $note ->
     [0] {""}
    *[other] : { $note }
 }
@@ -81,7 +87,25 @@ audit-did-reward-published = { $actor } đã đăng **{ $reward }**
 audit-did-reward-unpublished = { $actor } đã ngừng đăng **{ $reward }**
 audit-did-reward-archived = { $actor } đã lưu trữ **{ $reward }**
 audit-did-reward-claimed = { $actor } đã mua **{ $reward }** với { POINTS($paid, $currency) }
-audit-did-reward-granted = { $actor } đã trao **{ $reward }** cho { $member }
+audit-did-reward-granted = { $actor } đã trao **{ $reward }** cho { $member }{ $source ->
+    [workflow] { $named ->
+        [0] {" "}theo một quy trình
+       *[other] {" "}theo quy trình **{ $named }**
+    }
+    [goal] { $named ->
+        [0] {" "}nhờ một mục tiêu
+       *[other] {" "}nhờ mục tiêu **{ $named }**
+    }
+    [raffle] { $named ->
+        [0] , trúng thăm
+       *[other] , trúng thăm **{ $named }**
+    }
+    [delivery] { $named ->
+        [0] , do một phiếu quà tự giao
+       *[other] , do phiếu quà **{ $named }** tự giao
+    }
+   *[manager] {""}
+}
 audit-did-reward-revoked = { $actor } đã thu hồi **{ $reward }** của { $member }{ $refunded ->
     [0] {""}
    *[other] {" "}và trả lại { POINTS($refunded, $currency) }

@@ -9,6 +9,7 @@ points-admin-has-both = Hiện có để tiêu: **{ POINTS($spend, $currency) }*
 points-admin-has = Số dư hiện tại: **{ POINTS($spend, $currency) }**
 
 points-admin-history-title = Điểm của { $member }
+points-admin-history-none-such = { $member } không có khoản nào thuộc loại này. Hãy bỏ `kind:` để xem tất cả.
 points-admin-history-empty = { $member } chưa nhận hay tiêu điểm nào. Hãy trao những điểm đầu tiên bằng `/points award`.
 points-admin-history-line = { $when } · **{ $sign }{ $amount }** · { $reason ->
     [earned] kiếm được
@@ -23,6 +24,9 @@ points-admin-history-line = { $when } · **{ $sign }{ $amount }** · { $reason -
     [undo] hoàn tác
     [closed] đóng ví
     [thanks] được cảm ơn
+    [imported] được nhập vào
+    [reset] mùa mới
+    [undo] hoàn tác
    *[other] { $reason }
 }{ $actor ->
     [none] {""}
@@ -38,3 +42,17 @@ points-form-correction = Trừ điểm ở cả hai ví
 points-form-amount = Bao nhiêu
 points-form-note = Lý do
 points-form-note-hint = Thành viên sẽ thấy lý do này trong lịch sử điểm.
+
+# Các loại thay đổi, để chọn
+points-admin-reason-earned = Kiếm được
+points-admin-reason-award = Được trao
+points-admin-reason-deduction = Bị trừ
+points-admin-reason-correction = Điều chỉnh
+points-admin-reason-refund = Được hoàn
+points-admin-reason-purchase = Tiêu trong cửa hàng
+points-admin-reason-revoked = Trả lại vì thu hồi phiếu quà
+points-admin-reason-closed = Đóng ví
+points-admin-reason-thanks = Lời cảm ơn
+points-admin-reason-imported = Nhập từ nơi khác
+points-admin-reason-reset = Mùa mới
+points-admin-reason-undo = Hoàn tác

@@ -124,12 +124,14 @@ def issue(
     tell: bool = True,
     announce: bool = True,
     part_of: int | None = None,
+    named: str | None = None,
 ) -> Granted:
     """Grant a reward, once for this key. Call with the reward locked.
 
     A claim pays the reward's price. Raises what `why_not` says. `tell` and `announce`: enqueue the
     member a message, and the community an announcement, where the kind of reward has one.
-    `part_of`: the grant to many that it belongs to.
+    `part_of`: the grant to many that it belongs to. `named`: what gave it, as the audit calls it,
+    such as the name of a workflow, a goal or a raffle.
     """
     require_human(person)
     kind = RewardKind(reward.kind)
@@ -160,6 +162,7 @@ def issue(
         paid,
         facts.known,
         facts.secret,
+        named,
     )
     written = _write(session, new, part_of)
     if kind is RewardKind.BADGE:

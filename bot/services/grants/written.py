@@ -106,7 +106,8 @@ class NotAsDecidedError(Exception):
 class NewGrant:
     """A grant that has been decided and is to be written.
 
-    `known`: the member has a row. `secret`: the community's, for keys of events.
+    `known`: the member has a row. `secret`: the community's, for keys of events. `named`: what its
+    source is called, such as the workflow that gave it.
     """
 
     id: int
@@ -119,6 +120,7 @@ class NewGrant:
     paid: int  # what it costs the member, in points
     known: bool
     secret: str
+    named: str | None = None
 
     @property
     def claim(self) -> bool:
@@ -157,6 +159,7 @@ def parts(session: Session, new: NewGrant, part_of: int | None) -> dict[str, Par
         part_of=part_of,
         paid=new.paid,
         source=new.source,
+        **({} if new.named is None else {"named": new.named}),
     )
     if new.claim:
         event = claimed(session, new.person, reward.id, new.id)

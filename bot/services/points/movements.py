@@ -8,6 +8,8 @@ from sqlmodel import select as select_rows
 
 from bot.services.actors import Person, require_manager
 from bot.services.paging import count_rows, paging
+from bot.services.points import causes
+from bot.services.points.causes import Cause
 from bot.services.points.ledger import Balances, balances
 from db.session import Session
 from db.tables import LedgerEntry, LedgerReason, WalletKind
@@ -18,7 +20,7 @@ PAGE = 10
 
 @dataclass(frozen=True)
 class Movement:
-    """One line of a history."""
+    """One line of a history. `cause`: what it was for, as far as it is still known."""
 
     at: datetime
     wallet: WalletKind
@@ -26,6 +28,7 @@ class Movement:
     reason: LedgerReason
     note: str | None
     actor_id: int | None
+    cause: Cause
 
 
 @dataclass(frozen=True)
@@ -38,18 +41,27 @@ class History:
     pages: int
 
 
-def history(session: Session, person: Person, member_id: int, page: int = 1) -> History:
-    """Return a member's movements; of others only to managers.
+def history(
+    session: Session,
+    person: Person,
+    member_id: int,
+    page: int = 1,
+    *,
+    reason: LedgerReason | None = None,
+) -> History:
+    """Return a member's movements, all or those for a reason; of others only to managers.
 
     What went into both wallets at once is shown once, as it went into the spend wallet.
     """
     if member_id != person.member_id:
         require_manager(session, person)
-    chosen = (
+    chosen = [
         col(LedgerEntry.community_id) == person.community_id,
         col(LedgerEntry.member_id) == member_id,
         col(LedgerEntry.wallet) == WalletKind.SPEND,
-    )
+    ]
+    if reason is not None:
+        chosen.append(col(LedgerEntry.reason) == reason)
     total = count_rows(session, LedgerEntry, *chosen)
     shown = paging(total, page, PAGE)
     entries = session.exec(
@@ -58,7 +70,8 @@ def history(session: Session, person: Person, member_id: int, page: int = 1) -> 
         .order_by(col(LedgerEntry.id).desc())
         .offset(shown.offset)
         .limit(PAGE)
-    )
+    ).all()
+    of = causes.of_entries(session, person.community_id, entries)
     return History(
         balances(session, person.community_id, member_id),
         [
@@ -69,6 +82,7 @@ def history(session: Session, person: Person, member_id: int, page: int = 1) -> 
                 LedgerReason(entry.reason),
                 entry.note,
                 entry.actor_id,
+                of[entry.id],
             )
             for entry in entries
         ],

@@ -53,7 +53,7 @@ NO_SETTINGS: Mapping[str, object] = MappingProxyType({})
 class Context:
     """What a part may look at, and act with.
 
-    `workflow_name`: what managers call the workflow; it stands beside points in a history.
+    `workflow_name`: what managers call the workflow, or the goal; histories and the audit name it.
     """
 
     state: State

@@ -95,8 +95,9 @@ def begin(
     if event.trigger == "goal_completed" and event.data.get("reward"):
         reward_id = int(event.data["reward"])
         origin = Origin(goal_id=int(event.data["goal"]), reward_id=reward_id)
+        name = state.get(_GOALS, int(event.data["goal"]))
         _begin(
-            state, event, who, origin, built_in.goal_reward_definition(reward_id), None, set_aside
+            state, event, who, origin, built_in.goal_reward_definition(reward_id), name, set_aside
         )
 
 
@@ -146,7 +147,8 @@ def carry_on(
         work.end(LEFT)
         return
     if run.reward_id is not None:
-        work.perform(built_in.goal_reward_definition(run.reward_id), event, who, None)
+        name = state.get(_GOALS, run.goal_id or 0)
+        work.perform(built_in.goal_reward_definition(run.reward_id), event, who, name)
         return
     assert run.workflow_id is not None
     assert run.version is not None

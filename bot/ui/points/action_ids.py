@@ -4,6 +4,7 @@ from bot.ui.core.actions import ActionId
 
 SHOW_BALANCE = ActionId[int]("balance")  # page
 LIST_HISTORY = ActionId[int, int]("points-history")  # member, page
+LIST_HISTORY_OF = ActionId[int, int, int]("points-history-of")  # member, reason, page
 OPEN_COLLECTION = ActionId[int]("profile-badges")  # member
 SHOW_COLLECTION = ActionId[int, int]("collection")  # member, page
 SHOW_PROFILE = ActionId[int, int]("profile")  # member, page

@@ -10,11 +10,12 @@ from bot.ui.core.access import MEMBERS
 from bot.ui.core.actions import action
 from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import Card, escape, title
-from bot.ui.core.earning import earned_for, ways
+from bot.ui.core.earning import ways
 from bot.ui.core.pages import footer, turner
 from bot.ui.points.action_ids import SHOW_BALANCE
+from bot.ui.points.causes import for_what, note_of
 from db.session import Session
-from db.tables import Community, LedgerReason, WalletMode
+from db.tables import Community, WalletMode
 
 NOTE_LENGTH = 250
 """Characters of a manager's note that a history shows; ten of them fit on a card."""
@@ -60,11 +61,8 @@ def history_text(language: str, history: History, how: str | None) -> str:
 
 def _movement(language: str, one: Movement) -> str:
     when = f"<t:{int(one.at.timestamp())}:d>"
-    reason, note = t(language, f"balance-reason-{one.reason}"), one.note
-    if one.reason is LedgerReason.EARNED and note:
-        reason, note = earned_for(language, note), None
-    elif one.reason is LedgerReason.CORRECTION and one.actor_id is None:
-        reason = t(language, "balance-taken-back")
+    reason = for_what(language, one) or t(language, f"balance-reason-{one.reason}")
+    note = note_of(one)
     text = f" — {escape(note, NOTE_LENGTH)}" if note else ""
     sign = "+" if one.amount > 0 else "−"
     amount = t(language, "balance-amount", amount=abs(one.amount))

@@ -14,12 +14,15 @@ from bot.ui.core.actions import action
 from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction, as_person, db, locale, person, read, write
 from bot.ui.core.cards import GOOD, Card, escape, shorten, small, title
-from bot.ui.core.earning import earned_for
 from bot.ui.core.fields import ChoiceField, TextField
 from bot.ui.core.forms import Form, Sent
-from bot.ui.core.pages import footer, turner
-from bot.ui.points.action_ids import LIST_HISTORY
+from bot.ui.core.pages import footer, numbered, turner
+from bot.ui.points.action_ids import LIST_HISTORY, LIST_HISTORY_OF
+from bot.ui.points.causes import for_what, note_of
 from db.tables import Community, LedgerReason, WalletMode
+
+REASONS = (None, *LedgerReason)
+"""What a history may be narrowed to; a button carries the number."""
 
 NOTE_SHOWN = 100
 """Characters of a note in a history; a page of ten must fit into one card."""
@@ -132,9 +135,22 @@ async def tell(
 @action(LIST_HISTORY, MANAGERS)
 async def history_card(interaction: Interaction, member_id: int, page: int) -> Card:
     """Return a page of the history of a member's points."""
-    language = locale(interaction)
-    seen: History = await read(interaction, movements.history, member_id, page)
+    return await history_of(interaction, member_id, 0, page)
+
+
+@action(LIST_HISTORY_OF, MANAGERS)
+async def history_of(interaction: Interaction, member_id: int, reason: int, page: int) -> Card:
+    """Return a page of it, of what moved for one reason; the number 0 is any."""
+    language, chosen = locale(interaction), numbered(REASONS, reason)
+    seen: History = await read(interaction, movements.history, member_id, page, reason=chosen)
     community = await _community(interaction)
+    empty = "points-admin-history-empty" if chosen is None else "points-admin-history-none-such"
+
+    def leads_to(to: int) -> str:
+        if chosen is None:
+            return LIST_HISTORY.id(member_id, to)
+        return LIST_HISTORY_OF.id(member_id, reason, to)
+
     lines = [
         t(
             language,
@@ -151,19 +167,18 @@ async def history_card(interaction: Interaction, member_id: int, page: int) -> C
     return Card(
         title(t(language, "points-admin-history-title", member=f"<@{member_id}>")),
         _balances(language, community, seen.balances),
-        "\n".join(lines) or t(language, "points-admin-history-empty", member=f"<@{member_id}>"),
+        "\n".join(lines) or t(language, empty, member=f"<@{member_id}>"),
         footer(language, seen.page, seen.pages),
-        turner(language, seen.page, seen.pages, lambda number: LIST_HISTORY.id(member_id, number)),
+        turner(language, seen.page, seen.pages, leads_to),
     )
 
 
 def _note(language: str, movement: Movement) -> str:
-    """Return what a movement was for, in small print below it."""
-    if movement.note is None:
-        return ""
-    if movement.reason is LedgerReason.EARNED:
-        return f"\n{small(earned_for(language, movement.note))}"
-    return f"\n{small(escape(shorten(movement.note, NOTE_SHOWN)))}"
+    """Return what a movement was for, and what a manager noted, in small print below it."""
+    note = note_of(movement)
+    written = [escape(shorten(note, NOTE_SHOWN))] if note else []
+    lines = " · ".join(filter(None, [for_what(language, movement), *written]))
+    return f"\n{small(lines)}" if lines else ""
 
 
 def _balances(language: str, community: Community, has: Balances) -> str:

@@ -27,3 +27,4 @@ command-points-reset-share = How many percent are taken; leave both out to take 
 command-points-reset-above = How many points everybody may keep; what exceeds that is taken
 command-points-reset-note = What it is for; members see it in their history
 command-points-history-page = Which page
+command-points-history-kind = Only what moved for this

@@ -27,3 +27,4 @@ command-points-reset-share = Lấy bao nhiêu phần trăm; bỏ trống cả ha
 command-points-reset-above = Mỗi người được giữ bao nhiêu điểm; phần vượt quá bị lấy đi
 command-points-reset-note = Vì điều gì; thành viên thấy ghi chú này trong lịch sử của họ
 command-points-history-page = Trang nào
+command-points-history-kind = Chỉ những thay đổi thuộc loại này

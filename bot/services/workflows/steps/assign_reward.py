@@ -44,7 +44,7 @@ class AssignReward(
             state.set(stock.USABLE, reward.id, usable - 1)
         source = GrantSource.GOAL if context.workflow_id is None else GrantSource.WORKFLOW
         person = Person(state.community_id, member.member_id, member.role_ids)
-        state.later(_issue, reward.id, person, source, context.key)
+        state.later(_issue, reward.id, person, source, context.key, context.workflow_name)
         return DONE
 
     def available(self, session: Session, community_id: int) -> int | None:
@@ -52,6 +52,13 @@ class AssignReward(
         return stock.left_to_give(session, session.get_one(Reward, (community_id, self.reward)))
 
 
-def _issue(session: Session, reward_id: int, person: Person, source: GrantSource, key: str) -> None:
+def _issue(
+    session: Session,
+    reward_id: int,
+    person: Person,
+    source: GrantSource,
+    key: str,
+    named: str | None,
+) -> None:
     reward = lock_reward(session, person.community_id, reward_id)
-    issue.issue(session, reward, person, source=source, key=key)
+    issue.issue(session, reward, person, source=source, key=key, named=named)

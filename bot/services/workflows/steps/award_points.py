@@ -30,7 +30,7 @@ class AwardPoints(Step, key="award_points", example={"points": 5}, provides=("po
             actor_id=None,
             member_id=member.member_id,
             amount=self.points,
-            note=note,
+            workflow=note,
         )
         tiers.cross_in(state, member.member_id, member.role_ids)
         return DONE

@@ -35,6 +35,6 @@ class DeductPoints(Step, key="deduct_points", example={"points": 5}, provides=("
             actor_id=None,
             member_id=member_id,
             amount=self.points,
-            note=note,
+            workflow=note,
         )
         return DONE
