@@ -129,6 +129,11 @@ def _by_the_clock(text: str, timezone: str) -> datetime:
     return datetime.combine(date.fromisoformat(day), hours, clock(timezone)).astimezone(UTC)
 
 
+def clock_time(moment: datetime, timezone: str) -> str:
+    """Return what clocks in a zone show at a moment, as `typed_moment` reads it."""
+    return f"{moment.astimezone(clock(timezone)):%Y-%m-%d %H:%M}"
+
+
 PERIOD_GRACE = timedelta(days=7)
 """For how long what happened in a period still counts for it when the period is over."""
 

@@ -7,6 +7,7 @@ from discord import app_commands
 
 from bot.services import audit
 from bot.services.audit import AuditLine, Chosen
+from bot.services.rewards.eligibility import Stage
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import ActionId, TooOldError, action, button, choice_list, chosen_number
@@ -16,7 +17,6 @@ from bot.ui.core.cards import Card, escape, title
 from bot.ui.core.commands import choices
 from bot.ui.core.pages import footer, turner
 from bot.ui.rewards.lookup import named, rewards_in
-from db.tables import RewardState
 
 Page = app_commands.Range[int, 1]
 
@@ -33,7 +33,7 @@ _LONGEST_CHANGES = 150
 
 @app_commands.command(name="audit")
 @app_commands.choices(kind=choices("audit-kind-", audit.KINDS))
-@app_commands.autocomplete(reward=rewards_in(*RewardState))
+@app_commands.autocomplete(reward=rewards_in(*Stage))
 @app_commands.default_permissions(manage_guild=True)
 async def show_audit(
     interaction: Interaction,

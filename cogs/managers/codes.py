@@ -6,6 +6,7 @@ from discord import app_commands
 from bot.runtime import code_files
 from bot.services.codes import codes
 from bot.services.codes.file_layout import CODE_LENGTH
+from bot.services.rewards.eligibility import Stage
 from bot.services.rewards.lookup import UNARCHIVED
 from bot.texts import t
 from bot.ui.codes import import_form, import_outcome, import_preview, listing, lookup
@@ -18,7 +19,7 @@ from bot.ui.core.files import attached_file
 from bot.ui.core.uploads import send_file
 from bot.ui.rewards.lookup import named, rewards_in
 from cogs import groups
-from db.tables import CodeState, RewardKind, RewardState
+from db.tables import CodeState, RewardKind
 
 Page = app_commands.Range[int, 1]
 TypedCode = app_commands.Range[str, 1, CODE_LENGTH]
@@ -26,7 +27,7 @@ TypedImport = app_commands.Range[str, 1, 100]
 
 
 _UNARCHIVED = rewards_in(*UNARCHIVED, kinds=(RewardKind.VOUCHER,))
-_ALL = rewards_in(*RewardState, kinds=(RewardKind.VOUCHER,))
+_ALL = rewards_in(*Stage, kinds=(RewardKind.VOUCHER,))
 
 
 @groups.codes.command(name="import")

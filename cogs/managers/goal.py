@@ -8,6 +8,7 @@ from bot.services.goals.fields import POINTS
 from bot.services.points import ledger
 from bot.services.points import rules as earning
 from bot.services.rewards import lookup as rewards
+from bot.services.rewards.eligibility import Stage
 from bot.services.typed import NAME_LENGTH, fold
 from bot.ui.core.actions import LABEL, run
 from bot.ui.core.answers import answer
@@ -20,7 +21,7 @@ from bot.ui.goals import card, listing
 from bot.ui.goals.lookup import goals, named
 from bot.ui.goals.text import count_all, counts
 from cogs import groups
-from db.tables import GoalState, Period, RewardState
+from db.tables import GoalState, Period
 
 _PERIODS = choices("goal-period-", Period)
 _STATES = choices("goal-state-", GoalState)
@@ -34,7 +35,7 @@ async def _rewards(interaction: Interaction, typed: str) -> list[tuple[str, str]
     """Suggest published rewards by name, which is what a form can be filled in with."""
     who = person(interaction)
     found = await db(interaction).read(
-        rewards.find_names, who.community_id, typed, states=[RewardState.PUBLISHED]
+        rewards.find_names, who.community_id, typed, stages=[Stage.ON_OFFER]
     )
     return [
         (reward.name, reward.name if len(reward.name) <= LABEL else str(reward.reward_id))

@@ -3,15 +3,15 @@
 import discord
 from discord import app_commands
 
+from bot.services.rewards.eligibility import Stage
 from bot.ui.core import recipients
 from bot.ui.core.answers import answer, working
 from bot.ui.core.base import Interaction, locale
 from bot.ui.grants import bulk, picker
 from bot.ui.rewards.lookup import named, rewards_in
 from cogs import groups
-from db.tables import RewardState
 
-_ON_OFFER = rewards_in(RewardState.PUBLISHED)
+_ON_OFFER = rewards_in(Stage.ON_OFFER)
 
 
 @groups.grant.command(name="member")

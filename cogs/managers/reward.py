@@ -8,6 +8,7 @@ from bot.markup import room
 from bot.services import typed
 from bot.services.grants.item_state import ItemState
 from bot.services.rewards import fields, images, lookup
+from bot.services.rewards.eligibility import Stage
 from bot.services.stats.windows import Window
 from bot.ui.core.actions import Handler, run
 from bot.ui.core.answers import answer
@@ -23,24 +24,26 @@ from bot.ui.rewards.draft import form_of
 from bot.ui.rewards.lookup import named, rewards_in
 from bot.ui.stats import views
 from cogs import groups
-from db.tables import BadgeShape, RewardKind, RewardState
+from db.tables import Announce, BadgeShape, RewardKind
 
 _KINDS = choices("rewards-kind-", RewardKind)
-_STATES = choices("rewards-state-", RewardState)
+_STAGES = choices("rewards-state-", Stage)
 _HELD_STATES = choices("holders-state-", ItemState)
+_ANNOUNCE = choices("rewards-announce-", Announce)
 _SHAPES = choices("rewards-shape-", BadgeShape)
 
 Name = Range[str, 1, room(typed.NAME_LENGTH)]
 Text = Range[str, 1, fields.TEXT_LENGTH]
 Number = Range[int, 1, fields.MOST]
 Stock = Range[int, 0, fields.MOST]
+Moment = Range[str, 1, 40]
 Colour = Range[str, 1, fields.COLOUR_LENGTH]
 
 
 _UNARCHIVED = rewards_in(*lookup.UNARCHIVED)
-_DRAFTS = rewards_in(RewardState.DRAFT)
-_ON_OFFER = rewards_in(RewardState.PUBLISHED)
-_ALL = rewards_in(*RewardState)
+_OFF_OFFER = rewards_in(Stage.DRAFT, Stage.PLANNED, Stage.OVER)
+_PUBLISHED = rewards_in(Stage.PLANNED, Stage.ON_OFFER, Stage.OVER)
+_ALL = rewards_in(*Stage)
 
 
 async def _do(what: Handler[int], interaction: Interaction, typed: str) -> None:
@@ -132,6 +135,8 @@ async def edit_reward(
     image: discord.Attachment | None = None,
     colour: Colour | None = None,
     shape: str | None = None,
+    sale_price: Number | None = None,
+    sale_until: Moment | None = None,
 ) -> None:
     """Change what the options say, or show the card to edit it on."""
     wanted = await named(interaction, reward)
@@ -147,6 +152,8 @@ async def edit_reward(
         badge_role=badge_role,
         badge_colour=await _picked(interaction, colour),
         badge_shape=shape,
+        sale_cost=sale_price,
+        sale_until=sale_until,
     )
     if not values and image is None:
         await draft.open_card(interaction, wanted.reward_id)
@@ -162,14 +169,33 @@ async def preview_reward(interaction: Interaction, reward: str) -> None:
 
 
 @groups.reward.command(name="publish")
-@app_commands.autocomplete(reward=_DRAFTS)
-async def publish_reward(interaction: Interaction, reward: str) -> None:
-    """Publish a draft."""
-    await _do(draft.publish, interaction, reward)
+@app_commands.choices(announce=_ANNOUNCE)
+@app_commands.autocomplete(reward=_OFF_OFFER)
+async def publish_reward(
+    interaction: Interaction,
+    reward: str,
+    at: Moment | None = None,
+    until: Moment | None = None,
+    sale_price: Number | None = None,
+    sale_until: Moment | None = None,
+    announce: str | None = None,
+) -> None:
+    """Publish one, at once or from a moment until a moment."""
+    wanted = await named(interaction, reward)
+    values = _values(
+        publish_at=at,
+        unpublish_at=until,
+        sale_cost=sale_price,
+        sale_until=sale_until,
+        announce=announce,
+    )
+    card = await draft.publish_with(interaction, wanted.reward_id, values)
+    if card is not None:
+        await answer(interaction, card)
 
 
 @groups.reward.command(name="unpublish")
-@app_commands.autocomplete(reward=_ON_OFFER)
+@app_commands.autocomplete(reward=_PUBLISHED)
 async def unpublish_reward(interaction: Interaction, reward: str) -> None:
     """Make a draft of a published one."""
     await _do(draft.unpublish, interaction, reward)
@@ -183,11 +209,11 @@ async def archive_reward(interaction: Interaction, reward: str) -> None:
 
 
 @groups.reward.command(name="list")
-@app_commands.choices(state=_STATES)
+@app_commands.choices(state=_STAGES)
 async def list_rewards(interaction: Interaction, state: str | None = None, page: Page = 1) -> None:
     """List rewards, newest first."""
-    state_filter = RewardState(state) if state else None
-    await answer(interaction, await listing.list_card(interaction, state_filter, page))
+    stage = Stage(state) if state else None
+    await answer(interaction, await listing.list_card(interaction, stage, page))
 
 
 @groups.reward.command(name="stats")

@@ -13,12 +13,10 @@ from bot.ui.core.actions import SUCCESS, ActionId, action, button
 from bot.ui.core.answers import answer
 from bot.ui.core.autocomplete import resolve_suggestion, suggest
 from bot.ui.core.base import Interaction, currency, db, locale, person, read, write
-from bot.ui.core.cards import GOOD, Card, escape, points, title
+from bot.ui.core.cards import GOOD, Card, escape, points, title, when
 from bot.ui.core.confirm import confirmation
 from bot.ui.core.errors import explain
-from bot.ui.grants.action_ids import USE_COUPON
-
-CLAIM = ActionId[int]("claim")
+from bot.ui.grants.action_ids import CLAIM, USE_COUPON
 
 
 @action(CLAIM, MEMBERS)
@@ -46,10 +44,19 @@ async def _confirm_card(interaction: Interaction, offer: OfferCard, *first: str)
             after=offer.balance_after,
             currency=currency_name,
         ),
+        _sale(language, offer, currency_name),
         confirm=t(language, "claim-confirm"),
         leads_to=CONFIRM.id(offer.offer_id),
         style=SUCCESS,
     )
+
+
+def _sale(language: str, offer: OfferCard, currency_name: str | None) -> str | None:
+    if offer.sale is None:
+        return None
+    ends = when(offer.sale.until, "R")
+    was = offer.sale.instead_of
+    return t(language, "claim-sale", instead_of=was, until=ends, currency=currency_name)
 
 
 CONFIRM = ActionId[int]("confirm")

@@ -16,8 +16,8 @@ from bot.ui.core.earning import ways_to_earn
 from bot.ui.core.hints import hinted
 from bot.ui.core.pages import Page, footer, turner
 from bot.ui.core.pictures import Pictures, pictures
+from bot.ui.grants.action_ids import CLAIM
 from bot.ui.rewards.store_item import store_item
-from cogs.members.claim import CLAIM
 from db.session import Session
 
 

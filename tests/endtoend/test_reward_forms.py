@@ -75,6 +75,8 @@ async def test_forms_are_filled_in_with_what_is_there(club: Community, linh: Mem
     assert {label: field.value for label, field in form.fields.items()} == {
         "Price": "120",
         "Stock": "25",
+        "Sale price": "",
+        "Sale until": "",
     }
     form = (await card.press("Limits")).modal
     assert form is not None

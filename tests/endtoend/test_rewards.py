@@ -47,6 +47,7 @@ async def test_options_make_a_draft(db: Database, linh: Member) -> None:
         "Price and stock",
         "Limits",
         "Picture",
+        "Times",
         "Publish",
         "Preview",
         "Remove picture",

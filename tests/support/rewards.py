@@ -4,8 +4,8 @@ from bot.localdiscord import Member
 from bot.services.actors import Person
 from bot.services.rewards import stats
 from bot.services.rewards.details import RewardDetails, details
+from bot.services.rewards.eligibility import Stage
 from db.database import Database
-from db.tables import RewardState
 
 
 def as_manager(member: Member) -> Person:
@@ -21,8 +21,8 @@ async def rewards(db: Database, member: Member) -> list[str]:
 
 async def the(db: Database, member: Member, name: str) -> RewardDetails:
     """Return the newest reward with a name in a member's community, in any state."""
-    for state in RewardState:
-        shown = await db.read(stats.list_rewards, as_manager(member), state=state)
+    for stage in Stage:
+        shown = await db.read(stats.list_rewards, as_manager(member), stage=stage)
         for line in shown.lines:
             if line.name == name:
                 return await db.read(details, as_manager(member), line.reward_id)

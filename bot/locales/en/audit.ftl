@@ -253,6 +253,11 @@ audit-field-badge-role-id = role
 audit-field-image = picture
 audit-field-badge-colour = colour
 audit-field-badge-shape = shape
+audit-field-publish-at = on offer from
+audit-field-unpublish-at = on offer until
+audit-field-sale-cost = sale price
+audit-field-sale-until = sale until
+audit-field-announce = announcement
 audit-did-stats-exported = { $actor } exported the statistics of { $subject ->
     [points] points
     [redemption] what was redeemed

@@ -47,3 +47,9 @@ delivery-why-not-taken = the other program did not accept it
 delivery-why-no-secret = for a month, there was no secret to sign it with
 delivery-why-stumbled = an error in Laurel; the log has details
 delivery-why-unsure = it may have arrived or not
+
+# A coupon that can be bought, or can be soon
+delivery-offer = New in the store: { $reward }
+delivery-offer-ahead = Coming soon: { $reward }
+delivery-offer-opens = Opens { $countdown }, { $opens }
+delivery-offer-get = Get it

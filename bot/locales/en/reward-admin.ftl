@@ -5,12 +5,31 @@ rewards-kind-coupon = Coupon
 rewards-state-draft = draft
 rewards-state-published = published
 rewards-state-archived = archived
+rewards-state-planned = planned
+rewards-state-over = over
 
 # Forms, their fields, and the same words on cards
 rewards-section-basics = Basics
 rewards-section-price = Price and stock
 rewards-section-limits = Limits
 rewards-section-picture = Picture
+rewards-section-times = Times
+rewards-field-sale-cost = Sale price
+rewards-hint-sale-cost = What it costs for a time, in points. Empty: no sale.
+rewards-field-sale-until = Sale until
+rewards-hint-sale-until = By this server’s clock, such as 2030-12-24 18:00, or 3d 12h from now.
+rewards-field-publish-at = On offer from
+rewards-hint-publish-at = By this server’s clock, such as 2030-12-24 18:00, or 3d 12h from now. Empty: at once.
+rewards-field-unpublish-at = On offer until
+rewards-hint-unpublish-at = By this server’s clock, such as 2030-12-31 18:00, or 3d 12h from now. Empty: for good.
+rewards-field-announce = Announcement
+rewards-hint-announce = Posted in the channel for announcements; it pings nobody. Empty: none.
+rewards-announce-at_start = When it opens
+rewards-announce-ahead = Now with a countdown, and when it opens
+rewards-announce-nowhere = ⚠️ no channel for it yet: choose one with `/settings announcements`, then set this again.
+rewards-field-sale = Sale
+rewards-sale-on = { $price } until { $until }
+rewards-sale-over = { $price }; over since { $until }
 rewards-field-name = Name
 rewards-field-description = Description
 rewards-hint-description = What members read about it.
@@ -68,12 +87,14 @@ rewards-published = { $kind ->
    *[other] Published: it can be given now, and members see it in `/store` under *Earned*.
 }
 rewards-published-without-codes = Published, but it cannot be given yet: add codes with `/codes import`.
+rewards-planned = Planned: members can get it once it opens. Until then you can still change everything.
 rewards-unpublished = Unpublished. What members hold stays theirs.
 rewards-archived = Archived. What members hold stays theirs, and the name is free again.
 
 # The card
 rewards-to-do = Before it can be published
 rewards-publish = Publish
+rewards-publish-now = Publish now
 rewards-unpublish = Unpublish
 rewards-preview = Preview
 rewards-drop-picture = Remove picture

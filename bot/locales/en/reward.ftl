@@ -45,6 +45,21 @@ reward-one-badge-each = **Limit per member**: each member can have a badge only 
 reward-bad-date = **Expiry date**: write it as YYYY-MM-DD, such as 2030-12-31, or leave it empty for none.
 reward-date-past = **Expiry date**: that day is over. Choose { $today } or later.
 reward-date-needed = **Expiry date**: { $date } is over. Set a later date, or none.
+reward-bad-publish-at = **On offer from**: give a time still to come, such as 2030-12-24 18:00, or 3d 12h from now. Empty: at once.
+reward-bad-unpublish-at = **On offer until**: give a time still to come, such as 2030-12-24 18:00, or 3d 12h from now. Empty: for good.
+reward-bad-sale-until = **Sale until**: give a time still to come, such as 2030-12-24 18:00, or 3d 12h from now. Empty, with no sale price: no sale.
+reward-bad-sale-cost = **Sale price**: give a whole number of points from { $least } to { $most }, or leave it empty for no sale.
+reward-ends-before-it-begins = **On offer until**: this is not after it opens. Choose a later time, or none.
+reward-end-needed = **On offer until**: that time has passed. Choose a later one, or none.
+reward-sale-needs-price = **Sale price**: a sale needs one. Set it, or clear the time until when.
+reward-sale-needs-end = **Sale until**: a sale needs an end that is still to come, such as 2030-12-24 18:00, or 3d 12h from now.
+reward-sale-before-start = **Sale until**: the sale would be over before it opens. Choose a later time.
+reward-sale-not-cheaper = **Sale price**: it must be lower than the price{ $cost ->
+    [0] , which is not set yet
+   *[other] {" "}of { $cost }
+}.
+reward-only-coupons-are-sold = Only coupons have a sale or an announcement. Badges and vouchers are earned; leave this empty.
+reward-bad-announce = **Announcement**: choose one from the list, or leave it empty.
 reward-only-badges-carry-roles = **Role**: only badges come with one. Leave this empty.
 reward-bad-colour = **Colour**: write it as #RRGGBB, such as #3A7D44, or leave it empty to let the name decide.
 reward-bad-shape = **Shape**: choose one from the list, or leave it empty.

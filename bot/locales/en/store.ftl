@@ -3,6 +3,7 @@ store-balance = You have **{ POINTS($amount, $currency) }** to spend.
 store-empty = There is nothing in the store right now. Come back soon.
 store-earn-more = Earn more by { $ways }.
 store-claim = Claim
+store-ends = until { $when }
 store-earned = Earned
 store-earned-badge = A badge: you get it for what you do here, or from a manager.
 store-earned-voucher = A partner code: you get it for what you do here, or from a manager.

@@ -214,6 +214,11 @@ audit-field-badge-role-id = vai trò
 audit-field-image = hình ảnh
 audit-field-badge-colour = màu
 audit-field-badge-shape = hình dáng
+audit-field-publish-at = mở từ
+audit-field-unpublish-at = mở đến
+audit-field-sale-cost = giá giảm
+audit-field-sale-until = giảm giá đến
+audit-field-announce = thông báo
 audit-did-stats-exported = { $actor } đã xuất số liệu { $subject ->
     [points] điểm
     [redemption] phần thưởng đã dùng

@@ -43,3 +43,9 @@ delivery-why-not-taken = chương trình kia không nhận
 delivery-why-no-secret = suốt một tháng không có khóa để ký
 delivery-why-stumbled = Laurel gặp lỗi; log của Laurel ghi rõ lý do
 delivery-why-unsure = có thể đã đến hoặc chưa
+
+# Phiếu quà mua được ngay, hoặc sắp mua được
+delivery-offer = Mới trong cửa hàng: { $reward }
+delivery-offer-ahead = Sắp mở: { $reward }
+delivery-offer-opens = Mở { $countdown }, { $opens }
+delivery-offer-get = Nhận ngay

@@ -5,12 +5,31 @@ rewards-kind-coupon = Phiếu quà
 rewards-state-draft = bản nháp
 rewards-state-published = đã đăng
 rewards-state-archived = đã lưu trữ
+rewards-state-planned = đã lên lịch
+rewards-state-over = đã kết thúc
 
 # Forms, their fields, and the same words on cards
 rewards-section-basics = Cơ bản
 rewards-section-price = Giá và số lượng
 rewards-section-limits = Giới hạn
 rewards-section-picture = Hình ảnh
+rewards-section-times = Thời gian
+rewards-field-sale-cost = Giá giảm
+rewards-hint-sale-cost = Giá trong một thời gian, tính bằng điểm. Để trống: không giảm giá.
+rewards-field-sale-until = Giảm giá đến
+rewards-hint-sale-until = Theo giờ của máy chủ, ví dụ 2030-12-24 18:00, hoặc 3d 12h tính từ bây giờ.
+rewards-field-publish-at = Mở từ
+rewards-hint-publish-at = Theo giờ của máy chủ, ví dụ 2030-12-24 18:00, hoặc 3d 12h tính từ bây giờ. Để trống: mở ngay.
+rewards-field-unpublish-at = Mở đến
+rewards-hint-unpublish-at = Theo giờ của máy chủ, ví dụ 2030-12-31 18:00, hoặc 3d 12h tính từ bây giờ. Để trống: không kết thúc.
+rewards-field-announce = Thông báo
+rewards-hint-announce = Đăng trong kênh thông báo; không nhắc tên ai. Để trống: không thông báo.
+rewards-announce-at_start = Khi mở
+rewards-announce-ahead = Ngay bây giờ kèm đếm ngược, và khi mở
+rewards-announce-nowhere = ⚠️ chưa có kênh: hãy chọn bằng `/settings announcements`, rồi đặt lại mục này.
+rewards-field-sale = Giảm giá
+rewards-sale-on = { $price } đến { $until }
+rewards-sale-over = { $price }; đã kết thúc { $until }
 rewards-field-name = Tên
 rewards-field-description = Mô tả
 rewards-hint-description = Điều thành viên đọc về phần thưởng.
@@ -65,12 +84,14 @@ rewards-published = { $kind ->
    *[other] Đã đăng: nay có thể trao, và thành viên thấy trong `/store` ở mục *Nhận nhờ hoạt động*.
 }
 rewards-published-without-codes = Đã đăng, nhưng chưa thể trao: hãy thêm mã bằng `/codes import`.
+rewards-planned = Đã lên lịch: thành viên nhận được khi phần thưởng mở. Cho đến lúc đó bạn vẫn có thể thay đổi mọi thứ.
 rewards-unpublished = Đã ngừng đăng. Những gì thành viên đang giữ vẫn là của họ.
 rewards-archived = Đã lưu trữ. Những gì thành viên đang giữ vẫn là của họ, và tên này dùng lại được.
 
 # The card
 rewards-to-do = Cần làm trước khi đăng
 rewards-publish = Đăng
+rewards-publish-now = Đăng ngay
 rewards-unpublish = Ngừng đăng
 rewards-preview = Xem trước
 rewards-drop-picture = Gỡ hình ảnh

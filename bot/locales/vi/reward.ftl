@@ -36,6 +36,21 @@ reward-one-badge-each = **Giới hạn mỗi người**: mỗi huy hiệu chỉ 
 reward-bad-date = **Ngày hết hạn**: hãy viết dạng NĂM-THÁNG-NGÀY, ví dụ 2030-12-31, hoặc để trống nếu không có.
 reward-date-past = **Ngày hết hạn**: ngày đó đã qua. Hãy chọn { $today } hoặc muộn hơn.
 reward-date-needed = **Ngày hết hạn**: { $date } đã qua. Hãy đặt ngày muộn hơn, hoặc bỏ ngày hết hạn.
+reward-bad-publish-at = **Mở từ**: hãy nhập một thời điểm chưa đến, ví dụ 2030-12-24 18:00, hoặc 3d 12h tính từ bây giờ. Để trống: mở ngay.
+reward-bad-unpublish-at = **Mở đến**: hãy nhập một thời điểm chưa đến, ví dụ 2030-12-24 18:00, hoặc 3d 12h tính từ bây giờ. Để trống: không kết thúc.
+reward-bad-sale-until = **Giảm giá đến**: hãy nhập một thời điểm chưa đến, ví dụ 2030-12-24 18:00, hoặc 3d 12h tính từ bây giờ. Để trống cùng với giá giảm: không giảm giá.
+reward-bad-sale-cost = **Giá giảm**: hãy nhập số điểm nguyên từ { $least } đến { $most }, hoặc để trống nếu không giảm giá.
+reward-ends-before-it-begins = **Mở đến**: thời điểm này không muộn hơn lúc mở. Hãy chọn thời điểm muộn hơn, hoặc để trống.
+reward-end-needed = **Mở đến**: thời điểm đó đã qua. Hãy chọn thời điểm muộn hơn, hoặc để trống.
+reward-sale-needs-price = **Giá giảm**: đợt giảm giá cần có giá. Hãy nhập giá, hoặc xóa thời điểm kết thúc giảm giá.
+reward-sale-needs-end = **Giảm giá đến**: đợt giảm giá cần một thời điểm kết thúc chưa đến, ví dụ 2030-12-24 18:00, hoặc 3d 12h tính từ bây giờ.
+reward-sale-before-start = **Giảm giá đến**: đợt giảm giá sẽ kết thúc trước khi phần thưởng mở. Hãy chọn thời điểm muộn hơn.
+reward-sale-not-cheaper = **Giá giảm**: phải thấp hơn giá thường{ $cost ->
+    [0] , mà giá thường chưa được đặt
+   *[other] {" "}là { $cost }
+}.
+reward-only-coupons-are-sold = Chỉ phiếu quà mới có giảm giá hoặc thông báo. Huy hiệu và voucher là để giành lấy; hãy để trống mục này.
+reward-bad-announce = **Thông báo**: hãy chọn một mục trong danh sách, hoặc để trống.
 reward-only-badges-carry-roles = **Vai trò**: chỉ huy hiệu mới kèm vai trò. Hãy để trống ô này.
 reward-bad-colour = **Màu**: hãy viết dạng #RRGGBB, ví dụ #3A7D44, hoặc để trống để tên quyết định màu.
 reward-bad-shape = **Hình dáng**: hãy chọn trong danh sách, hoặc để trống.

@@ -3,6 +3,7 @@ store-balance = Bạn có **{ POINTS($amount, $currency) }** để tiêu.
 store-empty = Hiện không có phần thưởng nào. Bạn quay lại sau nhé.
 store-earn-more = Kiếm thêm bằng cách { $ways }.
 store-claim = Đổi
+store-ends = đến { $when }
 store-earned = Nhận nhờ hoạt động
 store-earned-badge = Huy hiệu: bạn nhận được nhờ những gì bạn làm ở đây, hoặc do quản lý trao.
 store-earned-voucher = Mã của đối tác: bạn nhận được nhờ những gì bạn làm ở đây, hoặc do quản lý trao.

@@ -13,6 +13,7 @@ from bot.services.goals import ready_made as ready_goals
 from bot.services.lookup import MOST_NAMES
 from bot.services.rewards import editing as rewards
 from bot.services.rewards import stock
+from bot.services.rewards.eligibility import Stage
 from bot.services.rewards.fields import RewardChanges
 from bot.services.rewards.lookup import find_names as find_rewards
 from bot.services.rewards.lookup import free_name
@@ -23,7 +24,7 @@ from bot.services.workflows.ready_made import ReadyMade
 from bot.services.workflows.versions import plain
 from bot.texts import t
 from db.session import Session
-from db.tables import Community, Reward, RewardKind, RewardState
+from db.tables import Community, Reward, RewardKind
 
 STEPS = ("time", "channels", "managers", "earning", "goals", "workflows")
 """What it leads through, in this order; each can be skipped."""
@@ -116,9 +117,7 @@ def find_rewards_for(session: Session, by: Person, key: str, text: str) -> list[
 
 
 def _rewards(session: Session, by: Person, kind: RewardKind, text: str) -> list[tuple[int, str]]:
-    found = find_rewards(
-        session, by.community_id, text, kinds=[kind], states=[RewardState.PUBLISHED]
-    )
+    found = find_rewards(session, by.community_id, text, kinds=[kind], stages=[Stage.ON_OFFER])
     return [(one.reward_id, one.name) for one in found[:MOST_REWARDS]]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.services.content import notices, rewards, roles, workflows
 from bot.services.content.facts import Content, NothingToSendError
 from bot.services.content.notices import NoticeContent
-from bot.services.content.rewards import RewardContent
+from bot.services.content.rewards import OfferContent, RewardContent
 from bot.services.content.roles import RoleContent
 from bot.services.content.workflows import CallContent, TextContent
 from bot.services.deliveries.kinds import LeasedDelivery
@@ -20,6 +20,7 @@ LOADERS: Mapping[DeliveryKind, Callable[[Session, Community, LeasedDelivery], Co
     DeliveryKind.BULK_ANNOUNCEMENT: rewards.bulk,
     DeliveryKind.WAITING_NOTICE: rewards.waiting,
     DeliveryKind.REMINDER: rewards.reminder,
+    DeliveryKind.REWARD_ANNOUNCEMENT: rewards.offered,
     DeliveryKind.GIVE_ROLE: roles.added,
     DeliveryKind.TAKE_ROLE: roles.taken,
     DeliveryKind.POOL_NOTICE: notices.pool,

@@ -1,7 +1,7 @@
 """The content of deliveries about rewards: granted, withdrawn, announced, expiring soon."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -11,9 +11,12 @@ from bot.services.content.facts import Content, NothingToSendError, addressee, h
 from bot.services.deliveries.kinds import LeasedDelivery
 from bot.services.deliveries.outcomes import FailureReason
 from bot.services.deliveries.preferences import Choice
+from bot.services.rewards import announcing, eligibility
+from bot.services.rewards.eligibility import Sale, Stage
+from bot.services.rewards.fields import LATEST
 from bot.services.rewards.looks import Look, look
 from db.session import Session
-from db.tables import AuditEntry, Code, CodeState, Community, Grant, Reward, RewardKind
+from db.tables import Announce, AuditEntry, Code, CodeState, Community, Grant, Reward, RewardKind
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,56 @@ def bulk(session: Session, community: Community, delivery: LeasedDelivery) -> Re
     """Read the announcement of a grant to many."""
     reward = session.get_one(Reward, (delivery.community_id, delivery.payload["reward"]))
     return _about(reward, community.language, channel_id=delivery.channel_id)
+
+
+@dataclass(frozen=True)
+class OfferContent(RewardContent):
+    """A reward that is on offer, or from `opens_at` on; prices are in points."""
+
+    reward_id: int = 0
+    price: int = 0
+    sale: Sale | None = None
+    currency: str | None = None
+    left: int | None = None
+    opens_at: datetime | None = None
+    ends_at: datetime | None = None
+
+
+def offered(session: Session, community: Community, delivery: LeasedDelivery) -> OfferContent:
+    """Read the announcement of a reward; not if its start was moved, or it cannot be had then.
+
+    It goes where announcements go now, and says what is true now.
+    """
+    if community.announcement_channel_id is None:
+        raise NothingToSendError(FailureReason.NO_CHANNEL)
+    reward = session.get_one(Reward, (delivery.community_id, delivery.payload["reward"]))
+    now, ahead = session.now, delivery.payload["ahead"]
+    cost = eligibility.price(reward, now)
+    if (
+        cost is None
+        or eligibility.left(reward) == 0
+        or reward.announce not in ((Announce.AHEAD,) if ahead else tuple(Announce))
+        or eligibility.stage(reward, now) is not (Stage.PLANNED if ahead else Stage.ON_OFFER)
+        or announcing.starts_at(reward) != delivery.payload["starts"]
+        or (reward.expires_on or LATEST) < today(session, delivery.community_id)
+    ):
+        raise NothingToSendError(FailureReason.OUTDATED)
+    return OfferContent(
+        community.language,
+        community.announcement_channel_id,
+        reward.name,
+        RewardKind(reward.kind),
+        reward.description,
+        reward.expires_on,
+        look(reward),
+        reward_id=reward.id,
+        price=cost,
+        sale=eligibility.sale(reward, now),
+        currency=community.currency,
+        left=eligibility.left(reward),
+        opens_at=reward.publish_at if ahead else None,
+        ends_at=reward.unpublish_at,
+    )
 
 
 def waiting(session: Session, community: Community, delivery: LeasedDelivery) -> RewardContent:

@@ -1,35 +1,42 @@
 """A reward as its managers see it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlmodel import col, func
 
+from bot.services import communities
 from bot.services.actors import Person, require_manager
 from bot.services.calendar import today
 from bot.services.errors import InvalidInputError, existing
 from bot.services.rewards import fields
-from bot.services.rewards.eligibility import left
+from bot.services.rewards.eligibility import Sale, Stage, left, price, sale, stage
+from bot.services.rewards.fields import Clock
 from bot.services.rewards.looks import Look, look
 from db.session import Session
-from db.tables import Code, CodeState, Reward, RewardKind, RewardState
+from db.tables import Announce, Code, CodeState, Reward, RewardKind, RewardState
 
 
 @dataclass(frozen=True)
 class RewardDetails:
     """Everything about a reward; `missing` is what publishing it needs, as errors to show.
 
-    `granted` counts what is not revoked; `usable_codes` only a voucher's.
+    `price` is what it costs at this moment, in points: with a `sale`, the sale price. `timezone`:
+    the community's. `announced_in`: its channel for announcements. `granted` counts what is not
+    revoked; `usable_codes` only a voucher's.
     """
 
     reward_id: int
     kind: RewardKind
     state: RewardState
+    stage: Stage
     name: str
     description: str
     instructions: str | None
     cost: int | None
+    price: int | None
+    sale: Sale | None
     stock: int | None
     granted: int
     left: int | None
@@ -40,13 +47,22 @@ class RewardDetails:
     required_role_id: int | None
     required_role_gone: bool
     badge_role_id: int | None
+    publish_at: datetime | None
+    unpublish_at: datetime | None
+    sale_cost: int | None
+    sale_until: datetime | None
+    announce: Announce | None
+    announced_in: int | None
+    timezone: str
     look: Look
     missing: tuple[InvalidInputError, ...]
 
 
 def describe(session: Session, reward: Reward) -> RewardDetails:
     """Return the details of a row."""
-    day = today(session, reward.community_id)
+    community = communities.get(session, reward.community_id)
+    clock = clock_of(session, reward.community_id)
+    day, now = clock.today, clock.now
     kind = RewardKind(reward.kind)
     codes = None
     if kind is RewardKind.VOUCHER:
@@ -55,10 +71,13 @@ def describe(session: Session, reward: Reward) -> RewardDetails:
         reward_id=reward.id,
         kind=kind,
         state=RewardState(reward.state),
+        stage=stage(reward, now),
         name=reward.name,
         description=reward.description,
         instructions=reward.instructions,
         cost=reward.cost,
+        price=price(reward, now),
+        sale=sale(reward, now),
         stock=reward.stock,
         granted=reward.granted,
         left=left(reward),
@@ -69,9 +88,22 @@ def describe(session: Session, reward: Reward) -> RewardDetails:
         required_role_id=reward.required_role_id,
         required_role_gone=reward.required_role_gone,
         badge_role_id=reward.badge_role_id,
+        publish_at=reward.publish_at,
+        unpublish_at=reward.unpublish_at,
+        sale_cost=reward.sale_cost,
+        sale_until=reward.sale_until,
+        announce=None if reward.announce is None else Announce(reward.announce),
+        announced_in=community.announcement_channel_id,
+        timezone=community.timezone,
         look=look(reward),
-        missing=tuple(fields.missing(reward, day)),
+        missing=tuple(fields.missing(reward, clock)),
     )
+
+
+def clock_of(session: Session, community_id: int) -> Clock:
+    """Return what time it is in a community, and which day."""
+    timezone = communities.get(session, community_id).timezone
+    return Clock(session.now, timezone, today(session, community_id))
 
 
 def details(session: Session, by: Person, reward_id: int) -> RewardDetails:

@@ -8,10 +8,10 @@ from sqlmodel import col
 
 from bot.services import audit, communities, typed
 from bot.services.actors import Person, require_manager
-from bot.services.calendar import today
 from bot.services.errors import InvalidFormError, InvalidInputError, RefusedError, existing
-from bot.services.rewards import fields, images
-from bot.services.rewards.details import RewardDetails, describe
+from bot.services.rewards import announcing, fields, images
+from bot.services.rewards.details import RewardDetails, clock_of, describe
+from bot.services.rewards.eligibility import Stage, stage
 from bot.services.rewards.fields import RewardChanges
 from bot.services.rewards.image_decoding import Picture
 from bot.services.rewards.looks import colour_text
@@ -21,9 +21,18 @@ from db.tables import Grant, GrantState, Reward, RewardKind, RewardState
 
 _NAME_INDEX = ("uq_reward_living_name", "reward.name_key")  # as each database tells of it
 
-_AUDITED = ("name", "cost", "stock", "member_limit", "required_role_id", "badge_role_id")
+_AUDITED = (
+    *("name", "cost", "stock", "member_limit", "required_role_id", "badge_role_id"),
+    *("sale_cost", "announce"),
+)
 """Fields whose values are short enough for the audit; of the others it says that they changed."""
 
+
+_MOMENTS = ("publish_at", "unpublish_at", "sale_until")
+"""Moments, which the audit shows in the time zone of whoever reads it."""
+
+_OFFERS = {"expires_on", "publish_at", "unpublish_at"}
+"""Fields that can put on offer again what was not any more."""
 
 _DERIVED = {"name_key", "required_role_gone"}
 """Columns that change with others."""
@@ -79,16 +88,28 @@ def edit(session: Session, by: Person, reward_id: int, changes: RewardChanges) -
 
     Raises `InvalidFormError` with every error, and then changes nothing.
     """
-    reward = _locked(session, by, reward_id)
-    if reward.state == RewardState.ARCHIVED:
-        raise ArchivedError(reward=reward.name)
+    reward = _unarchived(session, by, reward_id)
+    changed, extended = _edit(session, by, reward, changes)
+    return Edited(describe(session, reward), changed, extended)
+
+
+def _edit(
+    session: Session, by: Person, reward: Reward, changes: RewardChanges
+) -> tuple[tuple[str, ...], int]:
+    """Change a locked reward; return what differs, and how many coupons are good for longer."""
     every = tuple(Reward.model_fields)
     before = _for_audit(reward, every)
     changed = _apply(session, reward, changes)
     extended = 0
+    if _OFFERS.intersection(changed):
+        require_may_decide(by, reward)
     if "expires_on" in changed:
-        require_may_decide(by, reward)  # what had expired is on offer again
         extended = _extend_coupons(session, reward)
+    if reward.state == RewardState.PUBLISHED:
+        if "publish_at" in changed:
+            _begin(session, reward)
+        if {"publish_at", "unpublish_at", "announce"}.intersection(changed):
+            announcing.announce(session, reward)
     if changed:
         audit.record_by(
             session,
@@ -99,22 +120,52 @@ def edit(session: Session, by: Person, reward_id: int, changes: RewardChanges) -
             before={name: before[name] for name in changed if name in before},
             after=_for_audit(reward, changed),
         )
-    return Edited(describe(session, reward), changed, extended)
+    return changed, extended
 
 
-def publish(session: Session, by: Person, reward_id: int) -> Edited:
-    """Put a reward on offer. Raises `InvalidFormError` with what it lacks."""
-    return _move(session, by, reward_id, RewardState.PUBLISHED)
+def publish(
+    session: Session, by: Person, reward_id: int, changes: RewardChanges | None = None
+) -> Edited:
+    """Put a reward on offer, at once or from the moment that it or `changes` have.
+
+    Without `changes` one that is planned is on offer at once. Raises `InvalidFormError` with
+    what it lacks, or what is wrong with the changes, and then changes nothing.
+    """
+    reward = _unarchived(session, by, reward_id)
+    changed: tuple[str, ...] = ()
+    if changes is None and stage(reward, session.now) is Stage.PLANNED:
+        changes = RewardChanges(publish_at=None)
+    if changes is not None:
+        changed, _ = _edit(session, by, reward, changes)
+    require_may_decide(by, reward)
+    lacks = fields.missing(reward, clock_of(session, by.community_id))
+    if lacks:
+        raise InvalidFormError(lacks)
+    if reward.state != RewardState.PUBLISHED:
+        changed = (*changed, *_set_state(session, by, reward, RewardState.PUBLISHED))
+        _begin(session, reward)
+        announcing.announce(session, reward)
+    return Edited(describe(session, reward), changed)
+
+
+def _begin(session: Session, reward: Reward) -> None:
+    """Note since when a published reward is on offer, or will be."""
+    reward.published_at = max(session.now, reward.publish_at or session.now)
+    session.add(reward)
 
 
 def unpublish(session: Session, by: Person, reward_id: int) -> Edited:
     """Take a reward off offer again; what members hold stays theirs."""
-    return _move(session, by, reward_id, RewardState.DRAFT)
+    reward = _unarchived(session, by, reward_id)
+    changed = _set_state(session, by, reward, RewardState.DRAFT)
+    return Edited(describe(session, reward), changed)
 
 
 def archive(session: Session, by: Person, reward_id: int) -> Edited:
     """Take a reward off offer for good; what members hold stays theirs."""
-    return _move(session, by, reward_id, RewardState.ARCHIVED)
+    reward = _locked(session, by, reward_id)
+    changed = _set_state(session, by, reward, RewardState.ARCHIVED)
+    return Edited(describe(session, reward), changed)
 
 
 _ACTIONS = {
@@ -124,23 +175,22 @@ _ACTIONS = {
 }
 
 
-def _move(session: Session, by: Person, reward_id: int, to: RewardState) -> Edited:
-    reward = _locked(session, by, reward_id)
+def _set_state(session: Session, by: Person, reward: Reward, to: RewardState) -> tuple[str, ...]:
+    """Move a locked reward to a state; return what differs."""
     if reward.state == to:
-        return Edited(describe(session, reward), ())
-    if reward.state == RewardState.ARCHIVED:
-        raise ArchivedError(reward=reward.name)
-    if to is RewardState.PUBLISHED:
-        require_may_decide(by, reward)
-        lacks = fields.missing(reward, today(session, by.community_id))
-        if lacks:
-            raise InvalidFormError(lacks)
+        return ()
     reward.state = to
-    if to is RewardState.PUBLISHED:
-        reward.published_at = session.now
     session.add(reward)
     audit.record_by(session, by, _ACTIONS[to], reward_id=reward.id)
-    return Edited(describe(session, reward), ("state",))
+    return ("state",)
+
+
+def _unarchived(session: Session, by: Person, reward_id: int) -> Reward:
+    """Return a reward that can be changed, locked as by `_locked`."""
+    reward = _locked(session, by, reward_id)
+    if reward.state == RewardState.ARCHIVED:
+        raise ArchivedError(reward=reward.name)
+    return reward
 
 
 def _locked(session: Session, by: Person, reward_id: int) -> Reward:
@@ -151,7 +201,7 @@ def _locked(session: Session, by: Person, reward_id: int) -> Reward:
 
 def _apply(session: Session, reward: Reward, changes: RewardChanges) -> tuple[str, ...]:
     """Set what is given and return the columns that differ now."""
-    values, errors = fields.read(changes, reward, today(session, reward.community_id))
+    values, errors = fields.read(changes, reward, clock_of(session, reward.community_id))
     picture = values.pop("image", typed.UNSET)
     errors += _gone_in(session, reward, values)
     if "required_role_id" in values:
@@ -195,7 +245,7 @@ def _extend_coupons(session: Session, reward: Reward) -> int:
 
     An earlier date shortens nothing, and what has expired stays so.
     """
-    still_good = col(Grant.expires_on) >= today(session, reward.community_id)
+    still_good = col(Grant.expires_on) >= clock_of(session, reward.community_id).today
     helped = (
         still_good
         if reward.expires_on is None
@@ -219,6 +269,10 @@ def _for_audit(reward: Reward, names: tuple[str, ...]) -> dict[str, Any]:
     details: dict[str, Any] = {name: getattr(reward, name) for name in _AUDITED if name in names}
     if "expires_on" in names:
         details["expires_on"] = reward.expires_on.isoformat() if reward.expires_on else None
+    for name in _MOMENTS:
+        if name in names:
+            moment = getattr(reward, name)
+            details[name] = moment and f"<t:{int(moment.timestamp())}:f>"
     if "badge_colour" in names:
         details["badge_colour"] = colour_text(reward.badge_colour)
     return details

@@ -3,16 +3,17 @@
 import dataclasses
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from bot.markup import fits, length
 from bot.services.actors import RoleFacts
+from bot.services.calendar import BadMomentError, clock_time, typed_moment
 from bot.services.errors import InvalidInputError
 from bot.services.points import ledger
 from bot.services.rewards.image_decoding import Picture
 from bot.services.typed import NAME_LENGTH, UNSET, Unset, fold, one_line, tidy, whole_number
-from db.tables import BadgeShape, Reward, RewardKind, RewardState
+from db.tables import Announce, BadgeShape, Reward, RewardKind, RewardState
 
 TEXT_LENGTH = 1000
 """Characters of a description, and of instructions."""
@@ -30,12 +31,22 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _COLOUR = re.compile(r"#?([0-9a-f]{6}|[0-9a-f]{3})", re.IGNORECASE)
 
 
+@dataclass(frozen=True)
+class Clock:
+    """What time it is in a community, and which day."""
+
+    now: datetime
+    timezone: str
+    today: date
+
+
 @dataclass(frozen=True, kw_only=True)
 class RewardChanges:
     """The fields to change; None, or an empty text, clears one.
 
-    Numbers and dates may come as they were typed: `"1,000"`, `"2025-12-31"`. A picture was
-    examined before; what is wrong with it may stand in its place, to be told with the rest.
+    Numbers, dates and moments may come as they were typed: `"1,000"`, `"2025-12-31"`,
+    `"2025-12-31 18:00"` by the community's clock, `"3d"` from now. A picture was examined before;
+    what is wrong with it may stand in its place, to be told with the rest.
     """
 
     name: str | Unset = UNSET
@@ -50,17 +61,22 @@ class RewardChanges:
     badge_role: RoleFacts | Unset | None = UNSET
     badge_colour: str | Unset | None = UNSET
     badge_shape: str | Unset | None = UNSET
+    publish_at: datetime | str | Unset | None = UNSET
+    unpublish_at: datetime | str | Unset | None = UNSET
+    sale_cost: int | str | Unset | None = UNSET
+    sale_until: datetime | str | Unset | None = UNSET
+    announce: str | Unset | None = UNSET
     image: Picture | InvalidInputError | Unset | None = UNSET
 
 
 def read(
-    changes: RewardChanges, reward: Reward, today: date
+    changes: RewardChanges, reward: Reward, clock: Clock
 ) -> tuple[dict[str, Any], list[InvalidInputError]]:
     """Return the columns to set, and everything that is wrong with the rest.
 
     A picture stays a `Picture`, under "image".
     """
-    reader = _Reader(reward, today)
+    reader = _Reader(reward, clock)
     values: dict[str, Any] = {}
     errors = []
     for field in dataclasses.fields(changes):
@@ -71,10 +87,51 @@ def read(
             values.update(getattr(reader, field.name)(value))
         except InvalidInputError as invalid:
             errors.append(invalid)
+    if not errors:
+        values = _without_past_sale(reward, values, clock.now)
+        errors = _conflicts(reward, values, clock.now)
+        if errors:  # the database would refuse them
+            values = {name: value for name, value in values.items() if name not in _TOGETHER}
     return values, errors
 
 
-def missing(reward: Reward, today: date) -> list[InvalidInputError]:
+_TOGETHER = {"cost", "sale_cost", "sale_until", "publish_at", "unpublish_at"}
+"""Columns that must go together."""
+
+
+def _without_past_sale(reward: Reward, values: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """Let a sale that is over stand in the way of no price."""
+    over = reward.sale_until is not None and reward.sale_until <= now
+    if over and "cost" in values and not values.keys() & {"sale_cost", "sale_until"}:
+        return values | {"sale_cost": None, "sale_until": None}
+    return values
+
+
+def _conflicts(reward: Reward, values: dict[str, Any], now: datetime) -> list[InvalidInputError]:
+    """Return where fields do not go together, each in the field that mends it."""
+
+    def value(name: str) -> Any:
+        return values.get(name, getattr(reward, name))
+
+    errors = []
+    begins, ends = value("publish_at"), value("unpublish_at")
+    if begins is not None and ends is not None and ends <= begins:
+        errors.append(InvalidInputError("unpublish_at", "reward-ends-before-it-begins"))
+    cost, sale, until = value("cost"), value("sale_cost"), value("sale_until")
+    if sale is None and until is None:
+        return errors
+    if sale is None:
+        errors.append(InvalidInputError("sale_cost", "reward-sale-needs-price"))
+    elif until is None or (until <= now and sale != reward.sale_cost):
+        errors.append(InvalidInputError("sale_until", "reward-sale-needs-end"))
+    elif begins is not None and until <= begins and until != reward.sale_until:
+        errors.append(InvalidInputError("sale_until", "reward-sale-before-start"))
+    if sale is not None and (cost is None or sale >= cost):
+        errors.append(InvalidInputError("sale_cost", "reward-sale-not-cheaper", cost=cost or 0))
+    return errors
+
+
+def missing(reward: Reward, clock: Clock) -> list[InvalidInputError]:
     """Return what a reward lacks to be published."""
     lacks = []
     if reward.kind == RewardKind.COUPON:
@@ -82,8 +139,10 @@ def missing(reward: Reward, today: date) -> list[InvalidInputError]:
             lacks.append(InvalidInputError("cost", "reward-cost-needed"))
         if reward.stock is None:
             lacks.append(InvalidInputError("stock", "reward-stock-needed"))
-    if reward.expires_on is not None and reward.expires_on < today:
+    if reward.expires_on is not None and reward.expires_on < clock.today:
         lacks.append(InvalidInputError("expires_on", "reward-date-needed", date=reward.expires_on))
+    if reward.unpublish_at is not None and reward.unpublish_at <= clock.now:
+        lacks.append(InvalidInputError("unpublish_at", "reward-end-needed"))
     return lacks
 
 
@@ -92,7 +151,7 @@ class _Reader:
     """Has a method for each field, which returns the columns to set or raises the error."""
 
     reward: Reward
-    today: date
+    clock: Clock
 
     @property
     def _coupon_on_sale(self) -> bool:
@@ -160,9 +219,9 @@ class _Reader:
         day = _date(value) if isinstance(value, str) else value
         # A form that is sent again with the old date in it changes nothing about that date.
         if day is not None and day != self.reward.expires_on:
-            if day < self.today:
+            if day < self.clock.today:
                 raise InvalidInputError(
-                    "expires_on", "reward-date-past", today=self.today.isoformat()
+                    "expires_on", "reward-date-past", today=self.clock.today.isoformat()
                 )
             if day > LATEST:
                 raise InvalidInputError("expires_on", "reward-bad-date")
@@ -208,6 +267,45 @@ class _Reader:
     def _require_badge(self, field: str, message: str) -> None:
         if self.reward.kind != RewardKind.BADGE:
             raise InvalidInputError(field, message)
+
+    def publish_at(self, value: datetime | str | None) -> dict[str, Any]:
+        return self._moment("publish_at", value)
+
+    def unpublish_at(self, value: datetime | str | None) -> dict[str, Any]:
+        return self._moment("unpublish_at", value)
+
+    def sale_until(self, value: datetime | str | None) -> dict[str, Any]:
+        self._require_coupon("sale_until", value)
+        return self._moment("sale_until", value)
+
+    def sale_cost(self, value: int | str | None) -> dict[str, Any]:
+        cost = _number("sale_cost", "reward-bad-sale-cost", value, least=1)
+        self._require_coupon("sale_cost", cost)
+        return {"sale_cost": cost}
+
+    def announce(self, value: str | None) -> dict[str, Any]:
+        self._require_coupon("announce", value)
+        if value and value not in set(Announce):
+            raise InvalidInputError("announce", "reward-bad-announce")
+        return {"announce": value or None}
+
+    def _moment(self, field: str, value: datetime | str | None) -> dict[str, Any]:
+        present: datetime | None = getattr(self.reward, field)
+        if value is None or isinstance(value, datetime):
+            return {field: value}
+        if not value.strip():
+            return {field: None}
+        # A form that is sent again with the old time in it changes nothing about that time.
+        if present is not None and value.strip() == clock_time(present, self.clock.timezone):
+            return {}
+        try:
+            return {field: typed_moment(value, self.clock.timezone, self.clock.now)}
+        except BadMomentError:
+            raise InvalidInputError(field, f"reward-bad-{field.replace('_', '-')}") from None
+
+    def _require_coupon(self, field: str, value: object) -> None:
+        if value and self.reward.kind != RewardKind.COUPON:
+            raise InvalidInputError(field, "reward-only-coupons-are-sold")
 
     def image(self, value: Picture | InvalidInputError | None) -> dict[str, Any]:
         if isinstance(value, InvalidInputError):

@@ -12,12 +12,13 @@ from bot.services.errors import RefusedError
 from bot.services.lookup import MOST_NAMES, Lookup
 from bot.services.points import ledger
 from bot.services.rewards import store
+from bot.services.rewards.eligibility import Stage
 from bot.services.typed import fold
 from db.session import Session
 from db.tables import Reward, RewardKind, RewardState, WalletKind
 
-UNARCHIVED = (RewardState.DRAFT, RewardState.PUBLISHED)
-"""The states whose rewards own their names."""
+UNARCHIVED = (Stage.DRAFT, Stage.PLANNED, Stage.ON_OFFER, Stage.OVER)
+"""The stages whose rewards own their names."""
 
 
 class NoSuchRewardError(RefusedError):
@@ -51,10 +52,10 @@ def find_names(
     text: str = "",
     *,
     kinds: Collection[RewardKind] = tuple(RewardKind),
-    states: Collection[RewardState] = UNARCHIVED,
+    stages: Collection[Stage] = UNARCHIVED,
 ) -> list[Named]:
     """Return up to 25 rewards whose name holds the text; those that begin with it come first."""
-    chosen = col(Reward.kind).in_(kinds), col(Reward.state).in_(states)
+    chosen = col(Reward.kind).in_(kinds), store.stage_at(session.now).in_(stages)
     return _REWARDS.find(session, community_id, text, *chosen)
 
 
@@ -64,7 +65,9 @@ def free_name(session: Session, community_id: int, name: str) -> str:
     taken = set(
         session.execute(
             select(col(Reward.name_key)).where(
-                col(Reward.community_id) == community_id, col(Reward.state).in_(UNARCHIVED), begins
+                col(Reward.community_id) == community_id,
+                col(Reward.state) != RewardState.ARCHIVED,
+                begins,
             )
         ).scalars()
     )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, or_, select
@@ -11,8 +11,9 @@ from sqlmodel import col, func
 from bot.services.actors import Person, require_manager
 from bot.services.calendar import today
 from bot.services.paging import ListPage, count_rows, paging
+from bot.services.rewards import eligibility, store
 from bot.services.rewards.details import RewardDetails, details, usable_codes
-from bot.services.rewards.eligibility import left, left_to_give
+from bot.services.rewards.eligibility import Sale, Stage, left, left_to_give
 from db.session import Session
 from db.tables import (
     Code,
@@ -38,9 +39,12 @@ class RewardLine:
 
     reward_id: int
     kind: RewardKind
-    state: RewardState
+    stage: Stage
     name: str
-    cost: int | None
+    price: int | None
+    sale: Sale | None
+    publish_at: datetime | None
+    unpublish_at: datetime | None
     granted: int
     left: int | None
     usable_codes: int | None
@@ -50,15 +54,17 @@ class RewardLine:
 
 
 def list_rewards(
-    session: Session, by: Person, *, state: RewardState | None = None, page: int = 1
+    session: Session, by: Person, *, stage: Stage | None = None, page: int = 1
 ) -> ListPage[RewardLine]:
-    """Return a page of the rewards in one state, or of those not archived; newest first."""
+    """Return a page of the rewards at one stage, or of those not archived; newest first."""
     require_manager(session, by)
     here = col(Reward.community_id) == by.community_id
     every = count_rows(session, Reward, here)
     chosen = [
         here,
-        col(Reward.state) == state if state else col(Reward.state) != RewardState.ARCHIVED,
+        store.stage_at(session.now) == stage
+        if stage
+        else col(Reward.state) != RewardState.ARCHIVED,
     ]
     total = count_rows(session, Reward, *chosen)
     shown = paging(total, page, PAGE)
@@ -74,17 +80,20 @@ def list_rewards(
     day = today(session, by.community_id)
     vouchers = [reward.id for reward in rewards if reward.kind == RewardKind.VOUCHER]
     codes = usable_codes(session, by.community_id, vouchers, day)
-    lines = [_line(reward, codes, day) for reward in rewards]
+    lines = [_line(reward, codes, day, session.now) for reward in rewards]
     return ListPage(lines, total, shown.page, shown.pages, every - total)
 
 
-def _line(reward: Reward, codes: dict[int, int], day: date) -> RewardLine:
+def _line(reward: Reward, codes: dict[int, int], day: date, now: datetime) -> RewardLine:
     return RewardLine(
         reward_id=reward.id,
         kind=RewardKind(reward.kind),
-        state=RewardState(reward.state),
+        stage=eligibility.stage(reward, now),
         name=reward.name,
-        cost=reward.cost,
+        price=eligibility.price(reward, now),
+        sale=eligibility.sale(reward, now),
+        publish_at=reward.publish_at,
+        unpublish_at=reward.unpublish_at,
         granted=reward.granted,
         left=left(reward),
         usable_codes=codes.get(reward.id),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select
 from sqlmodel import col, func
 
 from bot.services.actors import Person, require_manager
@@ -82,6 +82,16 @@ def on_offer(
         col(Reward.community_id) == community_id,
         shown(now) if announced else in_time(now),
         or_(col(Reward.expires_on).is_(None), col(Reward.expires_on) >= day),
+    )
+
+
+def stage_at(now: datetime) -> ColumnElement[str]:
+    """Return where a reward stands at a moment, as `eligibility.stage` has it."""
+    return case(
+        (col(Reward.state) != RewardState.PUBLISHED, col(Reward.state)),
+        (col(Reward.unpublish_at) <= now, Stage.OVER),
+        (col(Reward.publish_at) > now, Stage.PLANNED),
+        else_=Stage.ON_OFFER,
     )
 
 

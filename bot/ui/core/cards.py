@@ -5,8 +5,8 @@ id (see `bot/ui/core/actions.py`), today as after a restart.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Literal
 
 import discord
 from discord.ui import (
@@ -22,6 +22,7 @@ from discord.ui import (
 )
 
 from bot.markup import escape as escape
+from bot.services.rewards.eligibility import Sale
 from bot.texts import t
 
 PLAIN = discord.Colour(0x5865F2)
@@ -128,6 +129,25 @@ def sentence(text: str) -> str:
 def points(locale: str, amount: int, currency: str | None) -> str:
     """Return an amount in what the community calls its points: `40 points`."""
     return t(locale, "ui-points", amount=amount, currency=currency)
+
+
+def price(locale: str, amount: int, sale: Sale | None, currency: str | None) -> str:
+    """Return what something costs; in a sale with what it costs else, and until when."""
+    if sale is None:
+        return points(locale, amount, currency)
+    return t(
+        locale,
+        "ui-sale",
+        price=amount,
+        instead_of=sale.instead_of,
+        until=when(sale.until, "R"),
+        currency=currency,
+    )
+
+
+def when(moment: datetime, style: Literal["R", "F", "f"] = "F") -> str:
+    """Return a moment as Discord shows it in each reader's time zone; `R`: as a countdown."""
+    return discord.utils.format_dt(moment, style)
 
 
 def left(locale: str, units: int | None) -> str:

@@ -14,7 +14,7 @@ from bot.ui.core.cards import CAREFUL, Card, Part, note
 
 def confirmation(
     language: str,
-    *parts: Part,
+    *parts: Part | None,
     confirm: str,
     leads_to: str,
     style: discord.ButtonStyle = PRIMARY,

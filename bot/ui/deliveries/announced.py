@@ -51,6 +51,15 @@ async def show(
     return Seen(picture, small)
 
 
+async def small(
+    host: Host, guild: discord.Guild, content: Content, looks: Sequence[Look]
+) -> Pictures:
+    """Return the small pictures of rewards that were uploaded."""
+    if not _may_attach(guild, content):
+        return Pictures()
+    return await shown(looks, await load_thumbnails(host.db, guild.id, looks), None, guild.id)
+
+
 async def _one(
     host: Host,
     guild: discord.Guild,

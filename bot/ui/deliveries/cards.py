@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import discord
 
-from bot.services.content import Content, NoticeContent, RewardContent, TextContent
+from bot.services.content import Content, NoticeContent, OfferContent, RewardContent, TextContent
 from bot.services.deliveries import LeasedDelivery
 from bot.services.workflows import templates
 from bot.texts import t
@@ -17,25 +17,29 @@ from bot.ui.core.cards import (
     TEXT_LENGTH,
     Card,
     escape,
+    left,
     note,
     points,
+    price,
     sentence,
     shorten,
     small,
     title,
     until,
+    when,
     with_button,
     with_picture,
 )
 from bot.ui.deliveries import announced
 from bot.ui.deliveries.notices import notice_text
-from bot.ui.grants.action_ids import MY_REWARDS, SHOW_CODE, USE_COUPON
+from bot.ui.grants.action_ids import CLAIM, MY_REWARDS, SHOW_CODE, USE_COUPON
 from db.tables import DeliveryKind, RewardKind
 
 SHOWN = 8
 """Things that a reminder lists; of further ones it tells the number."""
 
 _FROM_WHERE_LENGTH = 300
+_DESCRIPTION_LENGTH = 1000
 
 Button = discord.ui.Button[Any]
 
@@ -51,6 +55,8 @@ async def card(host: Host, together: Together, guild: discord.Guild) -> Card:
         return _notices(cast(list[NoticeContent], [content for _, content in together]))
     if isinstance(content, TextContent):
         return await _text(host, guild, delivery, content)
+    if isinstance(content, OfferContent):
+        return await _offer(host, guild, content)
     assert isinstance(content, RewardContent)
     rewards = cast(list[tuple[LeasedDelivery, RewardContent]], together)
     match delivery.kind:
@@ -151,6 +157,35 @@ async def _badges(
         for text, (_, content) in zip(texts, rewards, strict=True)
     ]
     return Card(title(heading), *parts, colour=GOOD, files=seen.small.files)
+
+
+async def _offer(host: Host, guild: discord.Guild, content: OfferContent) -> Card:
+    """Return the announcement of a reward that can be had, or can be soon."""
+    language = content.language
+    facts = [
+        price(language, content.price, content.sale, content.currency),
+        left(language, content.left),
+    ]
+    if content.ends_at is not None:
+        facts.append(t(language, "store-ends", when=when(content.ends_at, "R")))
+    if content.expires_on is not None:
+        facts.append(until(language, content.expires_on))
+    heading, lines = "delivery-offer", [" · ".join(facts)]
+    if content.opens_at is not None:
+        heading = "delivery-offer-ahead"
+        countdown, opens = when(content.opens_at, "R"), when(content.opens_at)
+        lines.insert(0, t(language, "delivery-offer-opens", countdown=countdown, opens=opens))
+    if content.description:
+        lines.append(shorten(escape(content.description), _DESCRIPTION_LENGTH))
+    body = "\n".join([title(t(language, heading, reward=escape(content.reward_name))), *lines])
+    seen = await announced.small(host, guild, content, [content.look])
+    url = seen.url(content.look)
+    return Card(
+        with_picture(body, url) if url else body,
+        [button(t(language, "delivery-offer-get"), CLAIM.id(content.reward_id), style=PRIMARY)],
+        colour=GOOD,
+        files=seen.files,
+    )
 
 
 def _waiting(rewards: Sequence[tuple[LeasedDelivery, RewardContent]]) -> Card:

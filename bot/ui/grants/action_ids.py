@@ -2,6 +2,7 @@
 
 from bot.ui.core.actions import ActionId
 
+CLAIM = ActionId[int]("claim")  # reward
 GRANT_TO_ALL = ActionId[int]("grant-many-all")  # bulk
 GRANT_AS_FAR = ActionId[int]("grant-many-reach")  # bulk
 SHOW_BULK = ActionId[int]("grant-many-look")  # bulk

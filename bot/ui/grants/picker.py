@@ -9,7 +9,7 @@ from bot.services.grants import issue
 from bot.services.grants.issue import Granted
 from bot.services.lookup import MOST_NAMES
 from bot.services.rewards import lookup, stats
-from bot.services.rewards.eligibility import LimitReachedError
+from bot.services.rewards.eligibility import LimitReachedError, Stage
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import TooOldError, action, button, choice_list, chosen_number
@@ -19,7 +19,7 @@ from bot.ui.core.fields import TextField
 from bot.ui.core.forms import Form, Sent
 from bot.ui.core.pages import footer, turner
 from bot.ui.grants.action_ids import FIND_REWARD, GRANT_PICKED, LIST_NEWEST
-from db.tables import RewardKind, RewardState
+from db.tables import RewardKind
 
 
 class MemberGoneError(RefusedError):
@@ -79,7 +79,7 @@ class Find(Form, name="grant-find", access=MANAGERS, opened_by=FIND_REWARD):
 async def newest(interaction: Interaction, member_id: int, page: int) -> Card:
     """Return a page of the newest rewards on offer, to choose one for a member."""
     language = locale(interaction)
-    seen = await read(interaction, stats.list_rewards, state=RewardState.PUBLISHED, page=page)
+    seen = await read(interaction, stats.list_rewards, stage=Stage.ON_OFFER, page=page)
     options = [
         _option(
             language,
@@ -114,7 +114,7 @@ async def _found(interaction: Interaction, member_id: int, typed: str) -> Card:
         lookup.find_names,
         person(interaction).community_id,
         typed,
-        states=(RewardState.PUBLISHED,),
+        stages=(Stage.ON_OFFER,),
     )
     options = [_option(language, one.reward_id, one.name, one.kind, None) for one in found]
     text_id = "grant-pick-found" if options else "grant-pick-none-found"

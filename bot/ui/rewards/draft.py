@@ -1,5 +1,6 @@
 """The card on which managers make and change a reward, and the forms behind its buttons."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from discord.ui import Button
@@ -8,6 +9,7 @@ from bot.services.errors import InvalidFormError
 from bot.services.rewards import details, editing
 from bot.services.rewards.details import RewardDetails
 from bot.services.rewards.editing import Edited
+from bot.services.rewards.eligibility import Stage
 from bot.services.rewards.fields import RewardChanges
 from bot.texts import t
 from bot.ui.codes.action_ids import OPEN_IMPORT_FORM
@@ -124,23 +126,31 @@ def _buttons(language: str, reward: RewardDetails) -> list[list[Button[Any]]]:
         button(t(language, section.title), ids.OPEN_SECTION.id(reward.reward_id, number))
         for number, section in enumerate(SECTIONS[reward.kind])
     ]
-    if reward.state is RewardState.DRAFT:
-        label = t(language, "rewards-publish")
-        first = button(label, ids.PUBLISH.id(reward.reward_id), style=SUCCESS)
-    else:
-        first = button(t(language, "rewards-unpublish"), ids.UNPUBLISH.id(reward.reward_id))
+    moves = []
+    if reward.stage is not Stage.ON_OFFER:
+        now = reward.stage is Stage.PLANNED
+        label = t(language, "rewards-publish-now" if now else "rewards-publish")
+        moves.append(button(label, ids.PUBLISH.id(reward.reward_id), style=SUCCESS))
+    if reward.stage is not Stage.DRAFT:
+        label = t(language, "rewards-unpublish")
+        moves.append(button(label, ids.UNPUBLISH.id(reward.reward_id)))
     if reward.kind is RewardKind.VOUCHER:
         label = t(language, "codes-admin-import-codes")
         sections.append(button(label, OPEN_IMPORT_FORM.id(reward.reward_id)))
     more = [
-        first,
+        *moves,
         button(t(language, "rewards-preview"), ids.PREVIEW.id(reward.reward_id)),
         button(t(language, "rewards-archive"), ids.ASK_ARCHIVE.id(reward.reward_id), style=DANGER),
     ]
     if reward.look.image_id is not None:
         label = t(language, "rewards-drop-picture")
-        more.insert(2, button(label, ids.DROP_PICTURE.id(reward.reward_id)))
-    return [sections, more]
+        more.insert(-1, button(label, ids.DROP_PICTURE.id(reward.reward_id)))
+    rows = [sections[:_IN_ROW], sections[_IN_ROW:], more]
+    return [row for row in rows if row]
+
+
+_IN_ROW = 5
+"""Buttons that fit beside each other: "Component Reference", Action Row."""
 
 
 async def _details(interaction: Interaction, reward_id: int) -> RewardDetails:
@@ -166,16 +176,27 @@ async def open_section(interaction: Interaction, reward_id: int, number: int) ->
 @action(ids.PUBLISH, MANAGERS)
 async def publish(interaction: Interaction, reward_id: int) -> Card | None:
     """Put a reward on offer, or open the way to what it lacks."""
+    return await publish_with(interaction, reward_id, {})
+
+
+async def publish_with(
+    interaction: Interaction, reward_id: int, given: Mapping[str, str | int]
+) -> Card | None:
+    """Put a reward on offer as the values given say, in fields as forms have them."""
+    changes = await changes_in(interaction, Sent(dict(given), reward_id)) if given else None
     try:
-        edited = await write(interaction, editing.publish, reward_id)
+        edited = await write(interaction, editing.publish, reward_id, changes)
     except InvalidFormError as error:
         reward = await _details(interaction, reward_id)
         number = section_of(reward.kind, error.errors)
-        filled = values_of(reward, SECTIONS[reward.kind][number])
+        filled = values_of(reward, SECTIONS[reward.kind][number]) | dict(given)
         await form_of(reward.kind, number).refuse(interaction, error, Sent(filled, reward_id))
         return None
-    empty = edited.reward.usable_codes == 0
-    done = "rewards-published-without-codes" if empty else "rewards-published"
+    done = "rewards-published"
+    if edited.reward.stage is Stage.PLANNED:
+        done = "rewards-planned"
+    elif edited.reward.usable_codes == 0:
+        done = "rewards-published-without-codes"
     return await _changed(interaction, edited, done)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.markup import room
 from bot.services import typed
+from bot.services.calendar import clock_time
 from bot.services.errors import InvalidFormError, InvalidInputError
 from bot.services.rewards import fields, images
 from bot.services.rewards.details import RewardDetails
@@ -19,7 +20,7 @@ from bot.ui.core.base import Interaction, host, person
 from bot.ui.core.fields import ChoiceField, Field, FileField, RoleField, TextField
 from bot.ui.core.forms import Sent
 from bot.ui.permissions.roles import role_facts
-from db.tables import BadgeShape, RewardKind
+from db.tables import Announce, BadgeShape, RewardKind
 
 _NAME = TextField(
     name="name", label="rewards-field-name", most=room(typed.NAME_LENGTH), required=True
@@ -48,6 +49,27 @@ _GIVE_AT_MOST = TextField(
     label="rewards-field-give-at-most",
     hint="rewards-hint-give-at-most",
     most=20,
+)
+_SALE_COST = TextField(
+    name="sale_cost", label="rewards-field-sale-cost", hint="rewards-hint-sale-cost", most=20
+)
+_SALE_UNTIL = TextField(
+    name="sale_until", label="rewards-field-sale-until", hint="rewards-hint-sale-until", most=40
+)
+_PUBLISH_AT = TextField(
+    name="publish_at", label="rewards-field-publish-at", hint="rewards-hint-publish-at", most=40
+)
+_UNPUBLISH_AT = TextField(
+    name="unpublish_at",
+    label="rewards-field-unpublish-at",
+    hint="rewards-hint-unpublish-at",
+    most=40,
+)
+_ANNOUNCE = ChoiceField(
+    name="announce",
+    label="rewards-field-announce",
+    hint="rewards-hint-announce",
+    choices=tuple((str(one), f"rewards-announce-{one}") for one in Announce),
 )
 _EXPIRY = TextField(
     name="expires_on", label="rewards-field-expiry", hint="rewards-hint-expiry", most=20
@@ -94,12 +116,14 @@ def _sections(
     price: Sequence[Field],
     limits: Sequence[Field],
     picture: Sequence[Field] = (_PICTURE,),
+    times: Sequence[Field] = (_PUBLISH_AT, _UNPUBLISH_AT),
 ) -> tuple[Section, ...]:
     found = (
         Section("basics", "rewards-section-basics", basics),
         Section("price", "rewards-section-price", price),
         Section("limits", "rewards-section-limits", limits),
         Section("picture", "rewards-section-picture", picture),
+        Section("times", "rewards-section-times", times),
     )
     return tuple(section for section in found if section.fields)
 
@@ -117,7 +141,10 @@ SECTIONS: dict[RewardKind, tuple[Section, ...]] = {
         (_EXPIRY, _GIVE_AT_MOST, _LIMIT, _REQUIRED_ROLE),
     ),
     RewardKind.COUPON: _sections(
-        (_NAME, _DESCRIPTION, _INSTRUCTIONS), (_COST, _STOCK), (_EXPIRY, _LIMIT, _REQUIRED_ROLE)
+        (_NAME, _DESCRIPTION, _INSTRUCTIONS),
+        (_COST, _STOCK, _SALE_COST, _SALE_UNTIL),
+        (_EXPIRY, _LIMIT, _REQUIRED_ROLE),
+        times=(_PUBLISH_AT, _UNPUBLISH_AT, _ANNOUNCE),
     ),
 }
 """What each kind of reward can be asked for. The first section is the one that names it."""
@@ -152,7 +179,18 @@ def mendable(kind: RewardKind, sent: Sent, errors: Sequence[InvalidInputError]) 
 
 def values_of(reward: RewardDetails, section: Section) -> dict[str, Any]:
     """Return what a section is filled in with."""
+    moments = {
+        "publish_at": reward.publish_at,
+        "unpublish_at": reward.unpublish_at,
+        "sale_until": reward.sale_until,
+    }
     present: dict[str, Any] = {
+        **{
+            name: clock_time(moment, reward.timezone) if moment else None
+            for name, moment in moments.items()
+        },
+        "sale_cost": reward.sale_cost,
+        "announce": reward.announce and str(reward.announce),
         "name": reward.name,
         "description": reward.description or None,
         "instructions": reward.instructions,
@@ -180,6 +218,11 @@ _AS_TYPED = (
     "expires_on",
     "badge_colour",
     "badge_shape",
+    "publish_at",
+    "unpublish_at",
+    "sale_cost",
+    "sale_until",
+    "announce",
 )
 
 

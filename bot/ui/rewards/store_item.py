@@ -3,7 +3,7 @@
 from bot.services.rewards.store import StoreItem
 from bot.texts import t
 from bot.ui.core.base import Interaction, locale
-from bot.ui.core.cards import Part, escape, left, points, small, until, with_picture
+from bot.ui.core.cards import Part, escape, left, price, small, until, when, with_picture
 from bot.ui.core.errors import explain
 from bot.ui.core.pictures import Pictures
 
@@ -18,7 +18,10 @@ async def store_item(
     language = locale(interaction)
     facts = [until(language, item.expires_on)] if item.expires_on else []
     if item.price is not None:
-        facts = [points(language, item.price, currency_name), left(language, item.left), *facts]
+        cost = price(language, item.price, item.sale, currency_name)
+        facts = [cost, left(language, item.left), *facts]
+    if item.ends_at is not None:
+        facts.append(t(language, "store-ends", when=when(item.ends_at, "R")))
     lines = [f"**{escape(item.name)}**", small(" · ".join(facts)) if facts else ""]
     if item.description:
         lines.append(escape(item.description, DESCRIPTION_LENGTH))

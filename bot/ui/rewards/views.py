@@ -1,17 +1,30 @@
 """A reward in words: all about it, how members see it, and its statistics."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.services.rewards import store
 from bot.services.rewards.details import RewardDetails
+from bot.services.rewards.eligibility import Stage
 from bot.services.rewards.stats import RewardLine, RewardStats
 from bot.texts import t
 from bot.ui.core.actions import PRIMARY, button
 from bot.ui.core.base import Interaction, currency, locale, read
-from bot.ui.core.cards import Card, Part, escape, points, shorten, small, title, until, with_picture
+from bot.ui.core.cards import (
+    Card,
+    Part,
+    escape,
+    points,
+    shorten,
+    small,
+    title,
+    until,
+    when,
+    with_picture,
+)
 from bot.ui.core.pictures import pictures
 from bot.ui.rewards.store_item import store_item
-from db.tables import GrantState, RewardKind, RewardState
+from db.tables import GrantState, RewardKind
 
 TEXT_LENGTH = 1400
 """Characters of a description or of instructions on a card, which takes 4,000 in all."""
@@ -30,6 +43,7 @@ def about(language: str, reward: RewardDetails, currency_name: str | None, url: 
         facts.append(_fact(language, "rewards-field-codes", codes))
         if reward.stock is not None:
             facts.append(_fact(language, "rewards-field-give-at-most", _stock(language, reward)))
+    facts += _times(language, reward, currency_name)
     facts.append(_fact(language, "rewards-field-expiry", expiry(language, reward)))
     if reward.kind is not RewardKind.BADGE:
         limit = t(language, "rewards-limit", limit=reward.member_limit or 0)
@@ -47,7 +61,7 @@ def about(language: str, reward: RewardDetails, currency_name: str | None, url: 
     body = "\n".join(
         [
             title(escape(reward.name)),
-            small(kind_and_state(language, reward.kind, reward.state)),
+            small(kind_and_stage(language, reward.kind, reward.stage)),
             shorten(escape(reward.description), TEXT_LENGTH)
             or small(t(language, "rewards-no-description")),
             *facts,
@@ -60,9 +74,33 @@ def _fact(language: str, label: str, value: str) -> str:
     return f"**{t(language, label)}**: {value}"
 
 
-def kind_and_state(language: str, kind: RewardKind, state: RewardState) -> str:
+def kind_and_stage(language: str, kind: RewardKind, stage: Stage) -> str:
     """Return what it is and where it stands: `Coupon · published`."""
-    return f"{t(language, f'rewards-kind-{kind}')} · {t(language, f'rewards-state-{state}')}"
+    return f"{t(language, f'rewards-kind-{kind}')} · {t(language, f'rewards-state-{stage}')}"
+
+
+def _times(language: str, reward: RewardDetails, currency_name: str | None) -> list[str]:
+    """Return what there is of a reward's times, of its sale, and of its announcement."""
+    facts = []
+    if reward.publish_at is not None:
+        facts.append(_fact(language, "rewards-field-publish-at", _moment(reward.publish_at)))
+    if reward.unpublish_at is not None:
+        facts.append(_fact(language, "rewards-field-unpublish-at", _moment(reward.unpublish_at)))
+    if reward.sale_cost is not None and reward.sale_until is not None:
+        sale = points(language, reward.sale_cost, currency_name)
+        text_id = "rewards-sale-on" if reward.sale else "rewards-sale-over"
+        text = t(language, text_id, price=sale, until=_moment(reward.sale_until))
+        facts.append(_fact(language, "rewards-field-sale", text))
+    if reward.announce is not None:
+        text = t(language, f"rewards-announce-{reward.announce}")
+        if reward.announced_in is None:
+            text = t(language, "rewards-announce-nowhere")
+        facts.append(_fact(language, "rewards-field-announce", text))
+    return facts
+
+
+def _moment(moment: datetime) -> str:
+    return f"{when(moment)} ({when(moment, 'R')})"
 
 
 def _price(language: str, cost: int | None, currency_name: str | None) -> str:
@@ -120,7 +158,7 @@ async def stats_parts(interaction: Interaction, found: RewardStats) -> list[Part
     lines.append(_fact(language, "rewards-field-expiry", expiry(language, reward)))
     return [
         title(escape(reward.name)),
-        small(kind_and_state(language, reward.kind, reward.state)),
+        small(kind_and_stage(language, reward.kind, reward.stage)),
         "\n".join(lines),
     ]
 

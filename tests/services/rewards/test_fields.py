@@ -16,6 +16,7 @@ from tests.support.databases import NOON
 from tests.support.factories import CLUB
 
 TODAY = NOON.date()
+CLOCK = fields.Clock(NOON, "Europe/Berlin", TODAY)
 GIVEABLE = RoleFacts(7, assignable_by_actor=True, privileged=False)
 
 
@@ -28,14 +29,14 @@ def reward(kind: RewardKind = RewardKind.COUPON, **columns: Any) -> Reward:
 
 def taken(of: Reward, **given: Any) -> dict[str, Any]:
     """Return the columns that changes without an error lead to."""
-    values, errors = fields.read(RewardChanges(**given), of, TODAY)
+    values, errors = fields.read(RewardChanges(**given), of, CLOCK)
     assert errors == []
     return values
 
 
 def refused(of: Reward, **given: Any) -> list[tuple[str, str]]:
     """Return the errors in changes of which nothing can be taken."""
-    values, errors = fields.read(RewardChanges(**given), of, TODAY)
+    values, errors = fields.read(RewardChanges(**given), of, CLOCK)
     assert values == {}
     for invalid in errors:
         for language in SHIPPED:
@@ -79,7 +80,7 @@ def test_all_fields_at_once() -> None:
 
 def test_all_mistakes_at_once_while_the_rest_is_read() -> None:
     values, errors = fields.read(
-        RewardChanges(name="", cost="free", stock=3, expires_on="soon"), reward(), TODAY
+        RewardChanges(name="", cost="free", stock=3, expires_on="soon"), reward(), CLOCK
     )
     assert values == {"stock": 3}
     assert [invalid.field for invalid in errors] == ["name", "cost", "expires_on"]
@@ -174,7 +175,7 @@ def test_stock_may_be_nothing_but_not_below_what_is_given() -> None:
     assert taken(reward(), stock=0) == {"stock": 0}
     assert refused(reward(), stock=-1) == [("stock", "reward-bad-stock")]
     assert taken(reward(granted=5), stock=5) == {"stock": 5}
-    _, errors = fields.read(RewardChanges(stock=4), reward(granted=5), TODAY)
+    _, errors = fields.read(RewardChanges(stock=4), reward(granted=5), CLOCK)
     assert [invalid.params for invalid in errors] == [{"given": 5}]
 
 
@@ -241,7 +242,7 @@ def test_a_badge_carries_a_role_that_its_manager_could_give() -> None:
     ],
 )
 def test_what_publishing_needs(of: Reward, lacks: list[str]) -> None:
-    assert [invalid.field for invalid in fields.missing(of, TODAY)] == lacks
+    assert [invalid.field for invalid in fields.missing(of, CLOCK)] == lacks
 
 
 @pytest.mark.parametrize(

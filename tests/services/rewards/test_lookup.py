@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.services.rewards import editing, lookup
+from bot.services.rewards.eligibility import Stage
 from bot.services.rewards.fields import RewardChanges
 from bot.services.rewards.lookup import NoSuchRewardError
 from db.database import Database
@@ -65,8 +66,8 @@ async def test_kinds_and_states_narrow_it_down(db: Database) -> None:
 
     assert await ids() == {draft, badge}
     assert await ids(kinds=[RewardKind.BADGE]) == {badge}
-    assert await ids(states=[RewardState.ARCHIVED]) == {gone}
-    assert await ids(states=[RewardState.DRAFT], kinds=[RewardKind.BADGE]) == set()
+    assert await ids(stages=[Stage.ARCHIVED]) == {gone}
+    assert await ids(stages=[Stage.DRAFT], kinds=[RewardKind.BADGE]) == set()
     assert await db.read(lookup.find_names, CLUB + 1, "") == []
 
 

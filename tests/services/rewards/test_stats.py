@@ -8,9 +8,10 @@ import pytest
 from bot.services.errors import GoneError, NotAManagerError
 from bot.services.grants import inventory, issue, purchase, revoke
 from bot.services.rewards import editing, stats
+from bot.services.rewards.eligibility import Stage
 from bot.services.rewards.fields import RewardChanges
 from db.database import Database
-from db.tables import CodeState, GrantSource, GrantState, RewardKind, RewardState
+from db.tables import CodeState, GrantSource, GrantState, RewardKind
 from tests.support import factories
 from tests.support.databases import Clock
 from tests.support.factories import BOB, BOSS, CLUB, MAI, Terms, somebody
@@ -50,21 +51,21 @@ async def test_the_list_shows_every_kind_and_state(db: Database, clock: Clock) -
 
     listed = await db.read(stats.list_rewards, BOSS)
     by_name = {
-        line.name: (line.state, line.granted, line.left, line.usable_codes, line.expired)
+        line.name: (line.stage, line.granted, line.left, line.usable_codes, line.expired)
         for line in listed.lines
     }
     assert by_name == {
-        "Mug": (RewardState.PUBLISHED, 1, 2, None, False),
-        "Empty": (RewardState.PUBLISHED, 0, None, 0, False),
-        "Code": (RewardState.PUBLISHED, 1, None, 2, True),
-        "Draft": (RewardState.DRAFT, 0, None, None, False),
+        "Mug": (Stage.ON_OFFER, 1, 2, None, False),
+        "Empty": (Stage.ON_OFFER, 0, None, 0, False),
+        "Code": (Stage.ON_OFFER, 1, None, 2, True),
+        "Draft": (Stage.DRAFT, 0, None, None, False),
     }
     assert (listed.total, listed.page, listed.pages) == (4, 1, 1)
-    for state, expected in (
-        (RewardState.DRAFT, ["Draft"]),
-        (RewardState.ARCHIVED, ["Over"]),
+    for stage, expected in (
+        (Stage.DRAFT, ["Draft"]),
+        (Stage.ARCHIVED, ["Over"]),
     ):
-        page = await db.read(stats.list_rewards, BOSS, state=state)
+        page = await db.read(stats.list_rewards, BOSS, stage=stage)
         assert [line.name for line in page.lines] == expected
 
 
