@@ -13,6 +13,9 @@ from rich.console import Console
 from bot import __version__, settings
 from bot.runtime import logs
 from bot.services.codes.file_layout import Choices, Order
+from bot.services.moving.brought import Feeds
+from bot.services.moving.terms import Choices as PointTerms
+from bot.services.moving.terms import Mode
 from bot.settings import DiscordSettings, Settings, SettingsError
 from bot.texts import SHIPPED, defects, language, languages, messages, t
 
@@ -281,6 +284,37 @@ def _checked_fill(typed: str | None) -> str | None:
         return date.fromisoformat(typed).isoformat()
     except ValueError:
         raise typer.BadParameter("none, voucher, or YYYY-MM-DD", param_hint="--undated") from None
+
+
+@app.command("import-points")
+def import_points(
+    files: list[Path] = typer.Argument(exists=True, dir_okay=False, readable=True),
+    community: int = typer.Option(help="The Discord server's id."),
+    named: str | None = typer.Option(
+        None, "--format", help="Which bot the files are from; else their shape tells."
+    ),
+    wallet: Feeds | None = typer.Option(
+        None, help="Where points go; else both, or as the columns of a CSV say."
+    ),
+    rate: str = typer.Option("1", help="Points for each unit in the file, such as 1/100."),
+    cap: int | None = typer.Option(None, help="The most points for one member."),
+    mode: Mode = typer.Option(Mode.ADD, help="Add, or bring wallets to the number."),
+    rejects: Path | None = typer.Option(
+        None, help="Where entries that stay out are written; else beside the first file."
+    ),
+    dry_run: bool = typer.Option(False, "--dry-run", help="Show what would happen, and stop."),
+    yes: bool = typer.Option(False, "--yes", help="Import without asking."),
+) -> None:
+    """Bring along the points that another bot gave out."""
+    from bot.cli.import_points import Request
+    from bot.cli.import_points import import_points as bring_in
+
+    rejected = rejects or files[0].with_name(f"{files[0].stem}.rejected.csv")
+    terms = PointTerms(rate=rate, cap=cap, mode=mode)
+    order = Request(community, files, rejected, named, wallet, terms, dry_run, yes)
+    with plainly() as loaded:
+        done = asyncio.run(bring_in(loaded.database_url, order, spoken(), out))
+    raise typer.Exit(OK if done else FAILED)
 
 
 @app.command()

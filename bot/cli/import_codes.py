@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.prompt import Confirm
 from rich.table import Table
 
+from bot.cli.operating import OPERATOR, bar, plain, require_community
 from bot.runtime import code_files
 from bot.services.actors import Person
 from bot.services.codes import import_confirm, import_preview, imports
@@ -20,17 +20,6 @@ from bot.services.rewards import lookup
 from bot.texts import t
 from db.database import Database, open_beside
 from db.private import private_file
-from db.session import Session
-from db.tables import Community
-
-OPERATOR = 0
-"""The member id of whoever sits at the machine: they may do everything, and are nobody's member."""
-
-
-class NoSuchCommunityError(RefusedError):
-    """Laurel was never in a server of that id."""
-
-    message = "import-no-such-community"
 
 
 @dataclass(frozen=True)
@@ -57,24 +46,14 @@ async def import_codes(url: str, order: Request, language: str, out: Console) ->
         return await _Import(db, order, language, out).run()
     except lookup.NoSuchRewardError:
         out.print(
-            f"✗ {_plain(t(language, 'import-no-such-reward', reward=order.reward))}", markup=False
+            f"✗ {plain(t(language, 'import-no-such-reward', reward=order.reward))}", markup=False
         )
         return False
     except RefusedError as refusal:
-        out.print(f"✗ {_plain(t(language, refusal.message, **refusal.params))}", markup=False)
+        out.print(f"✗ {plain(t(language, refusal.message, **refusal.params))}", markup=False)
         return False
     finally:
         await db.close()
-
-
-def _plain(text: str) -> str:
-    """Drop the formatting that only Discord shows."""
-    return text.replace("*", "").replace("`", "")
-
-
-def _require_community(session: Session, community_id: int) -> None:
-    if session.get(Community, community_id) is None:
-        raise NoSuchCommunityError(community=str(community_id))
 
 
 class _Import:
@@ -86,7 +65,7 @@ class _Import:
         self._by = Person(order.community_id, OPERATOR, manages_server=True)
 
     async def run(self) -> bool:
-        await self._db.read(_require_community, self._order.community_id)
+        await self._db.read(require_community, self._order.community_id)
         reward = await self._db.read(lookup.resolve, self._order.community_id, self._order.reward)
         import_id = await self._stage(reward.reward_id)
         if self._order.elsewhere_too:
@@ -114,12 +93,12 @@ class _Import:
 
     async def _stage(self, reward_id: int) -> int:
         file = self._order.file
-        with file.open("rb") as source, self._bar() as bar:
+        with file.open("rb") as source, bar(self._out) as shown:
             reading = t(self._language, "import-reading", file=file.name)
-            task = bar.add_task(reading, total=file.stat().st_size)
+            task = shown.add_task(reading, total=file.stat().st_size)
 
             async def on_progress(_rows: int) -> None:
-                bar.update(task, completed=source.tell())
+                shown.update(task, completed=source.tell())
 
             return await code_files.stage(
                 self._db,
@@ -141,22 +120,13 @@ class _Import:
             self._say("import-marked", count=preview.marked)
 
     async def _add(self, import_id: int, new: int) -> ImportReport:
-        with self._bar() as bar:
-            task = bar.add_task(t(self._language, "import-confirming"), total=new)
+        with bar(self._out) as shown:
+            task = shown.add_task(t(self._language, "import-confirming"), total=new)
 
             async def on_progress(report: ImportReport) -> None:
-                bar.update(task, completed=report.added)
+                shown.update(task, completed=report.added)
 
             return await code_files.complete(self._db, self._by, import_id, on_progress=on_progress)
-
-    def _bar(self) -> Progress:
-        return Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            TaskProgressColumn(),
-            TimeRemainingColumn(),
-            console=self._out,
-        )
 
     def _table(self, preview: Preview) -> Table:
         table = Table(

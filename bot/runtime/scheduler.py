@@ -18,6 +18,7 @@ from bot.services.content import reminders
 from bot.services.grants import bulk
 from bot.services.maintenance import expiry, retention
 from bot.services.members import lapsing
+from bot.services.moving import staging
 from bot.services.points import many, standings
 from bot.services.workflows import retries, schedules
 from bot.settings import Settings
@@ -70,6 +71,7 @@ JOBS = (
     Job("remind", 10, reminders.remind),
     Job("purge-plans", 60, plans.purge),
     Job("purge-imports", 60, imports.purge),
+    Job("purge-moving", 60, staging.purge),
     *(
         Job(f"purge-{name}", 60, partial(retention.purge, name=name))
         for name in retention.RETENTION

@@ -1,6 +1,7 @@
 """Every kind of button and list works after a restart: nothing about them is in memory."""
 
 import importlib
+import json
 import pkgutil
 
 import pytest
@@ -37,6 +38,7 @@ from tests.endtoend.rewards import (
     spend,
     voucher,
 )
+from tests.services.moving import samples
 from tests.support.bot import RunningBot
 from tests.support.databases import Clock
 
@@ -145,6 +147,7 @@ async def test_every_kind_of_button_works_after_a_restart(
         file = csv(f"FRESH-{label}-0001")
         waiting.press(await linh.command("codes import", reward="Bookshop", file=file), label)
     await _imports(waiting, db, linh)
+    await _moving(waiting, linh)
     waiting.press(await linh.command("codes list", reward="Bookshop"), "Next")
     waiting.press(await linh.command("codes void", reward="Bookshop", code="#30"), "Withdraw")
     void = await linh.command("codes void", reward="Bookshop", code="#29")
@@ -258,6 +261,26 @@ async def press_all(waiting: Waiting) -> None:
         assert answer.modal is not None or answer.message is not None, name
         for trouble in ("went wrong", "older version", "not there any more", "does not let"):
             assert trouble not in answer.text, (name, answer.text)
+
+
+async def _moving(waiting: Waiting, linh: Member) -> None:
+    """Show what an import of points asks and proposes."""
+
+    async def preview(points: int) -> Answer:
+        page = samples.mee6_page((samples.ONE, points, 0))
+        file = File("mee6.json", json.dumps(page).encode())
+        return await linh.command("points import", file=file)
+
+    labels = ("Import", "Cancel", "Rate and maximum …", "Set instead of add", "1 level role …")
+    for points, label in enumerate(labels, 1):
+        waiting.press(await preview(points), label)
+    waiting.choose(await preview(7), "To spend only")
+    for points, label in enumerate(("Make 1 tier", "Back"), 8):
+        waiting.press(await (await preview(points)).press("1 level role …"), label)
+    shop = File("items.json", samples.UNBELIEVABOAT_ITEMS)
+    waiting.press(await linh.command("points import", file=shop), "2 store items …")
+    card = await linh.command("points import", file=shop)
+    waiting.press(await card.press("2 store items …"), "Make 2 drafts")
 
 
 async def _imports(waiting: Waiting, db: Database, linh: Member) -> None:

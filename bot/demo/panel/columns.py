@@ -32,6 +32,8 @@ SHOWN: Mapping[str, Set[str]] = {
     "member": {"language", "role_ids"},
     "member_attribute": {"name", "value"},
     "membership": {"plan", "plan_key", "tier", "tier_key"},
+    "moving": {"state", "format", "file_name", "found", "choices", "seen"},
+    "moving_account": {"who", "amounts", "flaw"},
     "raffle": {"state", "commitment", "revealed", "reason"},
     "raffle_entry": {"outcome", "reason"},
     "rate_limit": {"name"},
@@ -64,6 +66,7 @@ HIDDEN: Mapping[str, Set[str]] = {
     "grant": {"redemption_code"},
     "import_part": {"content"},
     "raffle": {"seed"},  # secret until the close, when it is moved to where all may read it
+    "moving": {"identity"},  # no secret, but nothing to read
     "reward_image": {"content", "thumbnail"},  # no secret, but nothing to read
     "staged_code": {"value", "typed_date"},
     "webhook_secret": {"secret"},

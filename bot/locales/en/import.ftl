@@ -48,3 +48,31 @@ import-marked = { $count ->
     [one] 1 code has
    *[other] { $count } codes have
 } spreadsheet marks (="00123", '00123), and will be imported without them; --as-written keeps them.
+points-import-present = Members who are here
+points-import-absent = Members who are not here; their points wait for their return
+points-import-bots-unknown = Bots are not told from members here, because only Discord knows; /points import leaves them out.
+points-import-again = { $count ->
+    [one] 1 of these members has
+   *[other] { $count } of these members have
+} already got points from an import of this kind. { $mode ->
+    [set] They are brought to these numbers.
+   *[add] They would get these on top; --mode set brings them to these numbers instead.
+}
+points-import-proof = File × rate { $asked } − left out, capped or rounded { $lost } = { $points } points
+points-import-nothing-new = Exactly this was imported before, so nothing was added.
+points-import-nobody = There is nobody in it to bring points to.
+points-import-question = Import points for { $count ->
+    [one] 1 member?
+   *[other] { $count } members?
+}
+points-import-preparing = Preparing
+points-import-done = Done: { $members ->
+    [one] 1 member
+   *[other] { $members } members
+} changed. Lifetime points: +{ $earn }{ $setting ->
+    [yes] {" "}−{ $earn_taken }
+   *[no] {""}
+}. Points to spend: +{ $spend }{ $setting ->
+    [yes] {" "}−{ $spend_taken }
+   *[no] {""}
+}. Undo it in chat from the report in `/points history`.

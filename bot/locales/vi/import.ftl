@@ -36,3 +36,22 @@ import-ask-date-column = Chưa rõ cột nào chứa ngày hết hạn: hãy ch�
 import-ask-order = Một số ngày có thể hiểu theo hai cách: hãy chỉ rõ bằng --first day hoặc --first month phần nào đứng trước.
 import-ask-fill = { $count } mã không có ngày nên bị bỏ qua: hãy cho biết dùng được đến khi nào bằng --undated none, --undated voucher hoặc --undated NĂM-THÁNG-NGÀY.
 import-marked = { $count } mã có dấu của bảng tính (="00123", '00123) và được nhập không kèm dấu; --as-written giữ nguyên dấu.
+points-import-present = Thành viên đang ở đây
+points-import-absent = Người không ở đây; điểm chờ họ trở lại
+points-import-bots-unknown = Ở đây không phân biệt được bot với thành viên, vì chỉ Discord biết; /points import thì bỏ qua bot.
+points-import-again = { $count } người trong số này đã nhận điểm từ một lần nhập cùng loại. { $mode ->
+    [set] Ví của họ được đưa về các con số này.
+   *[add] Họ sẽ được cộng thêm; --mode set sẽ đưa ví của họ về đúng các con số này.
+}
+points-import-proof = Tệp × tỷ lệ { $asked } − bỏ qua, giới hạn hoặc làm tròn { $lost } = { $points } điểm
+points-import-nothing-new = Đúng nội dung này đã được nhập nên không thêm gì.
+points-import-nobody = Không có ai trong tệp để nhập điểm.
+points-import-question = Nhập điểm cho { $count } thành viên?
+points-import-preparing = Đang chuẩn bị
+points-import-done = Xong: { $members } thành viên thay đổi. Điểm tích lũy: +{ $earn }{ $setting ->
+    [yes] {" "}−{ $earn_taken }
+   *[no] {""}
+}. Điểm để tiêu: +{ $spend }{ $setting ->
+    [yes] {" "}−{ $spend_taken }
+   *[no] {""}
+}. Hoàn tác trong chat từ báo cáo ở `/points history`.

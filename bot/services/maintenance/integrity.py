@@ -19,6 +19,7 @@ from bot.services.maintenance import (
     integrity_batches,
     integrity_codes,
     integrity_deleted,
+    integrity_moving,
     integrity_names,
     integrity_standings,
 )
@@ -74,6 +75,7 @@ _checks: dict[str, Callable[[], Query]] = {
     "batch-movement": integrity_batches.movements,
     "batch-total": integrity_batches.totals,
     "import-count": integrity_codes.imports,
+    "moving-brought": integrity_moving.brought,
     "code-number": integrity_codes.numbers,
     "code-in-two-vouchers": integrity_codes.doubles,
     "timezone": integrity_names.zones,
@@ -96,6 +98,7 @@ _rows: dict[str, Callable[[Session, Select[int]], Iterator[tuple[Any, ...]]]] = 
     "name-folded": integrity_names.counted_once,
     "name-alike": integrity_names.typed,
     "gone-named": integrity_deleted.named,
+    "moving-sums": integrity_moving.proved,
 }
 """Rules that a query cannot ask for: they yield the same, row by row."""
 

@@ -54,7 +54,7 @@ class Chosen:
 
 async def with_role(interaction: Interaction, progress: Progress, role: discord.Role) -> Chosen:
     """Return who holds a role."""
-    members = await _everybody(interaction, progress)
+    members = await everybody(interaction, progress)
     return await asyncio.to_thread(_holders, members, role)
 
 
@@ -71,12 +71,12 @@ async def in_file(
     listed = await asyncio.to_thread(
         csvfile.member_ids, io.BytesIO(upload.content), most_lines=MOST_LINES
     )
-    members = await _everybody(interaction, progress)
+    members = await everybody(interaction, progress)
     found = await asyncio.to_thread(_named, members, listed.ids, absent_too)
     return Chosen(found.member_ids, found.absent, found.bots, tuple(listed.bad_lines))
 
 
-async def _everybody(interaction: Interaction, progress: Progress) -> list[discord.Member]:
+async def everybody(interaction: Interaction, progress: Progress) -> list[discord.Member]:
     """Fetch all members of the server; a thousand a page."""
     assert interaction.guild is not None
     members = []

@@ -19,6 +19,7 @@ from tests.support import factories
 from tests.support.databases import NOON, Clock
 from tests.support.earning import tell
 from tests.support.factories import BOB, BOSS, CLUB, MAI
+from tests.support.moving import moved_in
 from tests.support.pipeline import process_all
 
 
@@ -63,6 +64,7 @@ async def busy(db: Database, clock: Clock) -> Database:
     for batch_id in (taken, season):
         await db.write(many.confirm, BOSS, batch_id)
         assert (await db.write(many.step, CLUB, batch_id)).whole
+    await moved_in(db, CLUB, "ID,POINTS\n900000000000000101,7.5\n")
     await db.write(places.deleted, CLUB, GoneKind.ROLE, 77)
     await db.write(memberships.begin, CLUB, MAI.member_id, "Gold", MembershipChange("role", NOON))
     await db.write(standings.keep, CLUB)
@@ -101,6 +103,11 @@ BREAKS: dict[str, tuple[str, str]] = {
     "held-count": ("holding", "UPDATE holding SET count = count + 1"),
     "holding-missing": ("holding", "DELETE FROM holding"),
     "code-state": ("code", "UPDATE code SET state = 'void' WHERE state = 'claimed'"),
+    "moving-brought": (
+        "batch",
+        "UPDATE moving SET earn_points = earn_points + 1, spend_points = spend_points - 1",
+    ),
+    "moving-sums": ("moving", "UPDATE moving SET spend_points = 8"),
     "import-count": ("code_import", "UPDATE code_import SET added = added + 1"),
     "code-number": ("code", "UPDATE code SET number = 99 WHERE number = 4"),
     "code-in-two-vouchers": (

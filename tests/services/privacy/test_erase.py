@@ -23,6 +23,9 @@ from bot.services.members import lapsing, role_meanings, sync
 from bot.services.members.diff import MemberSnapshot, signed_up
 from bot.services.members.membership_rows import LAPSES_AFTER
 from bot.services.members.memberships import PURCHASED
+from bot.services.moving import staging
+from bot.services.moving.brought import Brought
+from bot.services.moving.terms import Choices
 from bot.services.points import ledger
 from bot.services.points.ledger import Balances
 from bot.services.privacy import erase, export
@@ -101,6 +104,7 @@ def a_full_life(session: Session) -> dict[str, int]:
     ).granted.grant_id
     purchase.offer(session, MAI, mug)
     bulk_plan.plan(session, BOSS, mug, [MAI.member_id, BOB.member_id])
+    staging.begin(session, BOSS, Brought("csv", (), [], (), (), "csv:1"), "f.csv", Choices())
     forms.keep(session, MAI, "reward", {"name": "Mine"})
     export.hide_profile(session, MAI, hidden=True)
     new_events = [

@@ -1,0 +1,39 @@
+"""What commands for whoever sits at the machine itself have in common."""
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from bot.services.errors import RefusedError
+from db.session import Session
+from db.tables import Community
+
+OPERATOR = 0
+"""The member id of whoever sits at the machine: they may do everything, and are nobody's member."""
+
+
+class NoSuchCommunityError(RefusedError):
+    """Laurel was never in a server of that id."""
+
+    message = "import-no-such-community"
+
+
+def require_community(session: Session, community_id: int) -> None:
+    """Refuse an id of which nothing is known."""
+    if session.get(Community, community_id) is None:
+        raise NoSuchCommunityError(community=str(community_id))
+
+
+def plain(text: str) -> str:
+    """Drop the formatting that only Discord shows."""
+    return text.replace("*", "").replace("`", "")
+
+
+def bar(out: Console) -> Progress:
+    """Return a bar that shows how far something is."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeRemainingColumn(),
+        console=out,
+    )

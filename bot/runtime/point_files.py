@@ -1,0 +1,150 @@
+"""Files of points from other bots: read in a thread, staged and weighed in slices, brought in."""
+
+import asyncio
+import csv
+import io
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from typing import BinaryIO
+
+from bot.services.actors import Person
+from bot.services.moving import importing, preview, reading, staging
+from bot.services.moving.brought import Feeds
+from bot.services.moving.preview import Preview, Seen, Weighed
+from bot.services.moving.terms import LISTED, Choices, Terms
+from bot.services.points import many
+from bot.services.points.many_reports import Report
+from bot.texts import t
+from db.database import Database
+
+AS_PROPOSED = Choices()
+"""What a manager has said who has said nothing."""
+
+OnProgress = Callable[[int], Awaitable[None]]
+"""Hears how many accounts were handled."""
+
+
+async def stage(
+    db: Database,
+    by: Person,
+    files: Sequence[BinaryIO],
+    file_name: str,
+    *,
+    on_progress: OnProgress,
+    named: str | None = None,
+    choices: Choices = AS_PROPOSED,
+    wallet: Feeds | None = None,
+    bots: Collection[int] = (),
+) -> int:
+    """Read files into a new import, work out what importing would do, and return its id.
+
+    `wallet`: where all moneys go that feed one at all; otherwise as `choices` say.
+    What is wrong with a file as a whole is raised, and then nothing of it is kept.
+    """
+    brought = await asyncio.to_thread(reading.read, files, by.community_id, named)
+    if wallet is not None:
+        feeds = {money.key: wallet for money in brought.moneys}
+        choices = choices.model_copy(update={"feeds": feeds})
+    moving_id = await db.write(staging.begin, by, brought, file_name, choices)
+    try:
+        for first in range(0, len(brought.accounts), staging.SLICE):
+            some = brought.accounts[first : first + staging.SLICE]
+            await db.work(staging.stage, by, moving_id, some, bots=bots)
+            await on_progress(first + len(some))
+        await weigh(db, by, moving_id)
+    except BaseException:
+        await db.write(staging.abandon, by, moving_id)
+        raise
+    return moving_id
+
+
+async def weigh(db: Database, by: Person, moving_id: int) -> None:
+    """Work out what importing would do now, and keep it for the card."""
+    weighing = await db.read(preview.begin, by, moving_id)
+    seen = Seen()
+    after = 0
+    while some := await db.read(preview.weigh, by, moving_id, weighing.terms, after=after):
+        await asyncio.to_thread(seen.add, some, weighing.terms)
+        after = some[-1].account.place
+    await db.write(preview.finish, by, moving_id, weighing, seen)
+
+
+async def choose(db: Database, by: Person, moving_id: int, **changes: object) -> None:
+    """Take what a manager says of an import, and work out what it would do then."""
+    await db.write(staging.choose, by, moving_id, changes)
+    await weigh(db, by, moving_id)
+
+
+async def confirm(
+    db: Database, by: Person, moving_id: int, turn: int, *, on_progress: OnProgress
+) -> int:
+    """Decide that what was seen in a turn comes in, and return its batch.
+
+    Nothing counts before the last step, which is one short transaction.
+    """
+    prepared = await db.work(importing.begin, by, moving_id, turn)
+    if prepared is None:
+        batch_id = await db.read(importing.batch_of, by, moving_id)
+        assert batch_id is not None
+        return batch_id
+    after = 0
+    while after := await db.work(importing.fill, by, moving_id, prepared, after):
+        await on_progress(after)
+    return await db.write(importing.confirm, by, moving_id, prepared)
+
+
+async def complete(
+    db: Database,
+    by: Person,
+    batch_id: int,
+    *,
+    on_progress: Callable[[Report], Awaitable[None]],
+) -> Report:
+    """Bring everything of a confirmed import in; should this end here, the scheduler goes on."""
+    while True:
+        report = await db.work(many.step, by.community_id, batch_id)
+        if report.whole:
+            return report
+        await on_progress(report)
+
+
+async def rejects_csv(db: Database, by: Person, seen: Preview, language: str) -> bytes:
+    """Return who is left out, or gets other than the file says, as a CSV with the reason."""
+    terms = Terms(seen.moneys, seen.choices)
+    out = io.StringIO()
+    csv.writer(out).writerow(
+        ["PLACE", "ID", *(money.key.upper() for money in seen.moneys), "POINTS", "REASON"]
+    )
+    after = 0
+    while True:
+        some, after = await db.read(preview.rejects, by, seen.moving_id, terms, after=after)
+        if not after:
+            break
+        await asyncio.to_thread(_write, out, language, some)
+    # With a byte order mark, so that spreadsheets read it as UTF-8.
+    return await asyncio.to_thread(lambda: out.getvalue().encode("utf-8-sig"))
+
+
+def _write(out: io.StringIO, language: str, some: list[Weighed]) -> None:
+    writer = csv.writer(out)
+    for one in some:
+        account, outcome = one.account, one.outcome
+        reasons = "; ".join(
+            t(language, f"moving-reason-{loss.replace('_', '-')}")
+            for loss, *_ in outcome.losses
+            if loss in LISTED
+        )
+        points = [str(wallet) for wallet in (outcome.earn, outcome.spend) if wallet is not None]
+        writer.writerow(
+            [
+                account.place,
+                _harmless(account.who),
+                *map(str, account.amounts),
+                " / ".join(dict.fromkeys(points)),
+                reasons,
+            ]
+        )
+
+
+def _harmless(text: str) -> str:
+    """Keep a spreadsheet from taking a name of a stranger for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text

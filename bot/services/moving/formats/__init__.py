@@ -1,0 +1,1 @@
+"""What other bots give out: one format in each file, all of which are found by walking."""

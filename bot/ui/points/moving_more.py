@@ -1,0 +1,162 @@
+"""What else files of another bot propose: tiers from roles of levels, coupons from a store."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+
+from bot.services.moving import proposals
+from bot.services.moving.proposals import Made, ProposedCoupon, ProposedTier
+from bot.texts import t
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import PRIMARY, action, button
+from bot.ui.core.base import Interaction, currency, locale, read, write
+from bot.ui.core.cards import CAREFUL, GOOD, Card, escape, shorten, small, title
+from bot.ui.core.errors import explain
+from bot.ui.core.fields import TextField
+from bot.ui.core.forms import Form, Sent
+from bot.ui.permissions.roles import role_facts
+from bot.ui.points import action_ids as ids
+
+_SHOWN = 25
+"""Proposals on a card."""
+
+_NAME = 40  # characters of an item
+
+
+@action(ids.SHOW_TIERS, MANAGERS)
+async def show_tiers(interaction: Interaction, moving_id: int) -> Card:
+    """Show the tiers that roles of levels would become, and offer to make them."""
+    language = locale(interaction)
+    found = await read(interaction, proposals.proposed_tiers, moving_id)
+    name = await currency(interaction)
+    new = [one for one in found if not one.is_tier and one.threshold is not None]
+    lines = [_tier(language, one, name) for one in found[:_SHOWN]]
+    leads_to = ids.MAKE_TIERS.id(moving_id)
+    make = button(t(language, "moving-make-tiers", count=len(new)), leads_to, style=PRIMARY)
+    return Card(
+        title(t(language, "moving-tiers-title")),
+        "\n".join(lines),
+        _more(language, len(found)),
+        small(t(language, "moving-tiers-how")),
+        [*([make] if new else []), _back(language, moving_id)],
+        colour=CAREFUL,
+    )
+
+
+def _tier(language: str, one: ProposedTier, currency_name: str | None) -> str:
+    state = "known" if one.is_tier else "unknown" if one.threshold is None else "new"
+    return t(
+        language,
+        "moving-tier-line",
+        role=f"<@&{one.role_id}>",
+        level=one.level,
+        threshold=one.threshold or 0,
+        state=state,
+        estimated="yes" if one.estimated else "no",
+        currency=currency_name,
+    )
+
+
+def _back(language: str, moving_id: int) -> discord.ui.Button[Any]:
+    return button(t(language, "moving-back"), ids.SHOW_MOVING.id(moving_id))
+
+
+def _more(language: str, count: int) -> str | None:
+    return small(t(language, "moving-more", count=count - _SHOWN)) if count > _SHOWN else None
+
+
+@action(ids.MAKE_TIERS, MANAGERS)
+async def make_tiers(interaction: Interaction, moving_id: int) -> Card:
+    """Make them, as `/settings tiers` would."""
+    made = await write(
+        interaction,
+        proposals.make_tiers,
+        moving_id,
+        lambda role_id: role_facts(interaction, role_id),
+    )
+    return await _made(interaction, moving_id, "moving-tiers-made", made)
+
+
+@action(ids.SHOW_COUPONS, MANAGERS)
+async def show_coupons(interaction: Interaction, moving_id: int) -> Card:
+    """Show the coupons that the items of a store would become, and offer drafts of them."""
+    language = locale(interaction)
+    found = await read(interaction, proposals.proposed_coupons, moving_id)
+    name = await currency(interaction)
+    lines = [_coupon(language, one, name) for one in found[:_SHOWN]]
+    leads_to = ids.MAKE_COUPONS.id(moving_id)
+    return Card(
+        title(t(language, "moving-coupons-title")),
+        "\n".join(lines),
+        _more(language, len(found)),
+        small(t(language, "moving-coupons-how")),
+        [
+            button(t(language, "moving-make-coupons", count=len(found)), leads_to, style=PRIMARY),
+            _back(language, moving_id),
+        ],
+        colour=CAREFUL,
+    )
+
+
+def _coupon(language: str, one: ProposedCoupon, currency_name: str | None) -> str:
+    item = one.item
+    return t(
+        language,
+        "moving-coupon-line",
+        name=escape(shorten(item.name, _NAME)),
+        cost=one.cost,
+        currency=currency_name,
+        limit="no" if item.stock is None else "yes",
+        stock=item.stock or 0,
+        left=", ".join(item.left_out) or "none",
+    )
+
+
+class StockForm(Form, name="points-import-stock", access=MANAGERS):
+    """Asks how many units there are of items that are without limit where they come from."""
+
+    title = "moving-stock-title"
+    fields = (TextField(name="stock", label="moving-stock", hint="moving-stock-hint", most=20),)
+
+    @classmethod
+    async def submit(cls, interaction: Interaction, sent: Sent) -> Card:
+        """Make the drafts."""
+        return await _make_coupons(interaction, sent.target, sent.text("stock"))
+
+
+@action(ids.MAKE_COUPONS, MANAGERS)
+async def make_coupons(interaction: Interaction, moving_id: int) -> Card | None:
+    """Make drafts, once it is known how many units each shall have."""
+    found = await read(interaction, proposals.proposed_coupons, moving_id)
+    if any(one.item.stock is None for one in found):
+        await StockForm.open(interaction, target=moving_id)
+        return None
+    return await _make_coupons(interaction, moving_id, None)
+
+
+async def _make_coupons(interaction: Interaction, moving_id: int, stock: str | None) -> Card:
+    made = await write(interaction, proposals.make_coupons, moving_id, stock=stock)
+    return await _made(interaction, moving_id, "moving-coupons-made", made)
+
+
+async def _made(
+    interaction: Interaction, moving_id: int, text_id: str, made: Sequence[Made]
+) -> Card:
+    language = locale(interaction)
+    refused = [(one.name, one.refusal) for one in made if one.refusal is not None]
+    lines = [
+        t(
+            language,
+            "moving-not-made",
+            name=name if name.startswith("<@&") else escape(shorten(name, _NAME)),
+            reason=await explain(interaction, refusal),
+        )
+        for name, refusal in refused[:_SHOWN]
+    ]
+    return Card(
+        t(language, text_id, count=len(made) - len(refused)),
+        "\n".join(lines) or None,
+        [_back(language, moving_id)],
+        colour=CAREFUL if refused else GOOD,
+    )

@@ -1,0 +1,1 @@
+"""What a community brings along from another bot."""
