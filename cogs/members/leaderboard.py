@@ -10,9 +10,10 @@ from discord.ui import Button
 from bot.services import communities
 from bot.services.actors import Person
 from bot.services.errors import RefusedError
-from bot.services.points import leaderboard, rules, standings
+from bot.services.points import leaderboard, standings
 from bot.services.points.leaderboard import Before, Leaderboard, Span
-from bot.services.points.rules import Rule
+from bot.services.points.ways import Ways
+from bot.services.points.ways import ways as member_ways
 from bot.texts import t
 from bot.ui.core.access import MEMBERS
 from bot.ui.core.actions import ActionId, TooOldError, action, button
@@ -44,7 +45,7 @@ class _Loaded:
 
     ranking: Ranking
     community: Community
-    paying: list[Rule]
+    ways: Ways
 
     @property
     def board(self) -> Leaderboard:
@@ -61,7 +62,7 @@ def _load(session: Session, who: Person, span: Span, page: int, compared: bool) 
     return _Loaded(
         Ranking(span, board, before, community.currency),
         community,
-        rules.paying(session, who.community_id),
+        member_ways(session, who.community_id, who.member_id),
     )
 
 
@@ -88,7 +89,7 @@ async def _card(interaction: Interaction, span: Span, page: int, *, public: bool
         if pictured and is_shareable(loaded.ranking):
             share = [button(t(language, "leaderboard-share"), SHARE_PLACE.id(number))]
         parts += [
-            own_place if board.places or board.hidden else None,
+            own_place if board.places or board.hidden or loaded.ways.left_out else None,
             footer(language, board.page, board.pages),
             turner(language, board.page, board.pages, lambda page: SHOW_PAGE.id(number, page)),
             [*_spans(language, span), *share],
@@ -120,7 +121,7 @@ def _listed(language: str, loaded: _Loaded) -> list[Part | None]:
         for one in loaded.board.places
     ]
     empty = t(language, "leaderboard-empty", span=span)
-    if ways_to_earn := ways(language, loaded.paying, currency_name):
+    if ways_to_earn := ways(language, loaded.ways, currency_name):
         empty += " " + t(language, "leaderboard-be-first", ways=ways_to_earn)
     return [title(t(language, f"leaderboard-title-{span}")), "\n".join(lines) or empty]
 
@@ -129,6 +130,8 @@ def _own_place(language: str, loaded: _Loaded, *, pictured: bool) -> str | None:
     """Return the line about who asks, whatever page is shown; a picture has it as a row."""
     if loaded.board.hidden:
         return t(language, "leaderboard-hidden")
+    if loaded.ways.left_out:
+        return t(language, "leaderboard-left-out")
     own_place = loaded.board.mine
     if own_place is not None and own_place.place > leaderboard.FAR:
         return t(
@@ -148,7 +151,7 @@ def _own_place(language: str, loaded: _Loaded, *, pictured: bool) -> str | None:
             points=own_place.points,
             currency=loaded.community.currency,
         )
-    how = ways(language, loaded.paying, loaded.community.currency)
+    how = ways(language, loaded.ways, loaded.community.currency)
     return t(language, "leaderboard-no-place", ways=how) if how else None
 
 

@@ -27,7 +27,7 @@ from db.tables.codes import (
 )
 from db.tables.communities import Community, ManagerRole, ProxyBot, WalletMode
 from db.tables.deliveries import Delivery, DeliveryKind, DeliveryState
-from db.tables.earning import EarningRule, Streak, Tier
+from db.tables.earning import Boost, EarningPlace, EarningRule, LeftOutRole, Streak, Tier
 from db.tables.events import Event, EventState, Fact, LostEvents, Tally, Unpaid
 from db.tables.forms import Form
 from db.tables.goals import Goal, GoalProgress, GoalState, GoalTerms, Period

@@ -36,4 +36,7 @@ class Member(SQLModel, table=True):
     messages_off: bool = flag()
     reminders_off: bool = flag()
     pictures_off: bool = flag()
+    # What managers decided: alone, or with a role, neither to earn nor to be on a leaderboard.
+    left_out_alone: bool = flag()
+    left_out: bool = flag()  # for either reason
     messages_closed_at: datetime | None = moment(None)

@@ -16,7 +16,15 @@ from bot.services.members.memberships import MembershipChange
 from bot.services.workflows.definition import Definition
 from db.session import Session
 from db.tables import RewardKind, Tier, Workflow, WorkflowState, WorkflowVersion
-from tests.activity.sample_data import BEGINS, CHANNELS, MEMBERS, STUDENT, build, member_id
+from tests.activity.sample_data import (
+    BEGINS,
+    CATEGORY,
+    CHANNELS,
+    MEMBERS,
+    STUDENT,
+    build,
+    member_id,
+)
 from tests.support import factories
 from tests.support.factories import CLUB
 
@@ -190,7 +198,8 @@ def _one(rng: random.Random, begins: datetime, now: datetime, name: str) -> NewE
             CLUB, trigger, f"voice:{name}", who, at, data={"minutes": rng.randint(1, 9)}
         )
     key = f"message:{name}" if trigger.startswith("post_") else f"like:{name}"
-    return NewEvent(CLUB, trigger, key, who, at, channel_id=channel)
+    where: dict[str, Any] = {"channel_id": channel, "category_id": CATEGORY[channel]}
+    return NewEvent(CLUB, trigger, key, who, at, **where)
 
 
 def _like(rng: random.Random, post: NewEvent) -> NewEvent:
@@ -202,5 +211,6 @@ def _like(rng: random.Random, post: NewEvent) -> NewEvent:
         post.member_id,
         post.at,
         channel_id=post.channel_id,
+        category_id=post.category_id,
         hangs_on=post.key,
     )

@@ -10,7 +10,18 @@ from zoneinfo import ZoneInfo
 
 from bot.services.events import NewEvent
 from db.tables import Period
-from tests.activity.sample_data import GONE, MEMBERS, TIMES, ZONE, SampleData, member_id, roles_of
+from tests.activity.sample_data import (
+    BOOSTS,
+    GONE,
+    LEFT_OUT,
+    MEMBERS,
+    PLACES,
+    TIMES,
+    ZONE,
+    SampleData,
+    member_id,
+    roles_of,
+)
 
 # What actions pay by default: points, daily cap, cooldown in seconds.
 PAYS: dict[str, tuple[int, int | None, int]] = {
@@ -65,7 +76,8 @@ class Oracle:
             number = event.member_id - member_id(0)
             if number not in range(MEMBERS) or number == GONE:
                 continue
-            facts = {"channel": event.channel_id, **event.data}
+            where = {"channel": event.channel_id, "category": event.category_id}
+            facts = {**where, **event.data}
             self._process(event.trigger, number, event.at, facts, now)
 
     def _news(self, new_events: Iterable[NewEvent]) -> Iterator[NewEvent]:
@@ -84,17 +96,38 @@ class Oracle:
         self, trigger: str, who: int, at: datetime, facts: dict[str, Any], now: datetime
     ) -> None:
         day = at.astimezone(ZoneInfo(ZONE)).date()
-        if trigger in BY_TAKING_PART and f"login:{who}:{day}" not in self._keys:
+        action = ACTION.get(trigger)
+        takes_part = trigger in BY_TAKING_PART and self._place(action, facts) > 0
+        if takes_part and f"login:{who}:{day}" not in self._keys:
             self._keys.add(f"login:{who}:{day}")
             self._process("daily_login", who, at, {"channel": None}, now)
             self._streak(who, day, at, now)
-        if trigger in ACTION:
+        if action is not None:
             count = facts.get("minutes", 1)
-            counted, points = self._earn(ACTION[trigger], who, at, day, count)
-            self._goals(ACTION[trigger], who, day, (count, counted, points), at, now)
+            times = Fraction(0 if who == LEFT_OUT else self._place(action, facts), 100)
+            times *= Fraction(self._boost(at, facts), 100)
+            counted, points = self._earn(action, who, at, day, count, times) if times else (0, 0)
+            self._goals(action, who, day, (count, counted, points), at, now)
         for rule in self.sample.rules:
             if rule.trigger == trigger and self._wanted(rule, facts):
                 self._run(rule, who, facts)
+
+    def _place(self, action: str | None, facts: dict[str, Any]) -> int:
+        """Return the factor of where it was: of the channel before the category."""
+        asked = [
+            (facts.get(where), what) for where in ("channel", "category") for what in (action, "")
+        ]
+        return next((PLACES[one] for one in asked if one in PLACES), 100)
+
+    def _boost(self, at: datetime, facts: dict[str, Any]) -> int:
+        """Return the highest factor that was on: of the place before that of everywhere."""
+        on = [
+            (bool(channels), times)
+            for times, channels, first, last in BOOSTS
+            if timedelta(hours=first) <= at - self.sample.begins < timedelta(hours=last)
+            and (not channels or {facts.get("channel"), facts.get("category")} & set(channels))
+        ]
+        return max(on)[1] if on else 100
 
     def _wanted(self, rule: Any, facts: dict[str, Any]) -> bool:
         """Return whether the trigger's own settings fit; else there is no run at all."""
@@ -114,7 +147,8 @@ class Oracle:
             wants = (rule.id, who) not in self._first
         if wants:
             self._first.add((rule.id, who))
-            self.result.awarded[who] += rule.points
+            if rule.points:
+                self.result.awarded[who] += rule.points
             if rule.reward is not None:
                 self.result.badges.add((who, rule.reward))
         self.result.runs[rule.id, "done" if wants else "declined"] += 1
@@ -128,7 +162,9 @@ class Oracle:
         if days > 1:
             self._process("streak_reached", who, at, {"channel": None, "days": days}, now)
 
-    def _earn(self, action: str, who: int, at: datetime, day: date, count: int) -> tuple[int, int]:
+    def _earn(
+        self, action: str, who: int, at: datetime, day: date, count: int, times: Fraction
+    ) -> tuple[int, int]:
         """Return how many of it count, and what that pays now: whole points of the day's sum."""
         points, cap, cooldown = PAYS[action]
         happened, paid = self.result.tallies.get((who, action, day), (0, 0))
@@ -143,7 +179,7 @@ class Oracle:
         self._paid_at[who, action, day] = at
         factors = [times for role, times in TIMES.items() if role in roles_of(who)]
         before = self._worth[who, action, day]
-        after = before + Fraction(points * pays * (factors[-1] if factors else 100), 100)
+        after = before + times * Fraction(points * pays * (factors[-1] if factors else 100), 100)
         self._worth[who, action, day] = after
         earned = int(after) - int(before)
         self.result.earned[who] += earned

@@ -5,7 +5,7 @@ The tables are filled directly and the same facts are kept beside them, for the 
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.services import communities
@@ -14,6 +14,8 @@ from bot.services.community import settings
 from bot.services.workflows.definition import Definition
 from db.session import Session
 from db.tables import (
+    Boost,
+    EarningPlace,
     Goal,
     GoalTerms,
     Member,
@@ -34,6 +36,21 @@ TIMES = {FRIEND: 125, PATRON: 200}
 MEMBERS = 40
 GONE = 7  # the member who has left
 CHANNELS = range(900, 906)
+CATEGORY = {channel: 800 + channel % 3 for channel in CHANNELS}
+PLACES = {  # factors in hundredths, by channel or category and action; "" is every action
+    (901, ""): 0,
+    (800, ""): 50,
+    (903, ""): 150,
+    (802, "comment_created"): 0,
+    (905, "comment_created"): 200,
+}
+BOOSTS = (  # factor, channels, and after how many hours it begins and ends
+    (200, (), 30, 60),
+    (130, (904, 800), 48, 120),
+    (170, (904,), 50, 70),
+    (300, (), 55, 58),
+)
+LEFT_OUT = 13  # the member who earns nothing
 
 Json = dict[str, Any]
 
@@ -69,6 +86,7 @@ class Target:
 class SampleData:
     """What the tables were filled with."""
 
+    begins: datetime
     rules: list[Rule] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
     rewards: list[int] = field(default_factory=list)
@@ -99,6 +117,8 @@ def build(session: Session, workflows: int, goals: int, begins: datetime = BEGIN
                 member_id=member_id(number),
                 present=number != GONE,
                 role_ids=sorted(roles_of(number)),
+                left_out_alone=number == LEFT_OUT,
+                left_out=number == LEFT_OUT,
                 joined_at=begins,
                 first_seen_at=begins,
             )
@@ -107,7 +127,23 @@ def build(session: Session, workflows: int, goals: int, begins: datetime = BEGIN
         session.add(
             Tier(community_id=CLUB, role_id=role, rank=rank, multiplier=TIMES[role], attached_by=1)
         )
-    sample = SampleData(rewards=[_badge(session, number) for number in range(8)])
+    for (channel, action), factor in PLACES.items():
+        session.add(
+            EarningPlace(community_id=CLUB, channel_id=channel, action=action, factor=factor)
+        )
+    for times, channels, first, last in BOOSTS:
+        session.add(
+            Boost(
+                community_id=CLUB,
+                id=session.new_id(),
+                factor=times,
+                channel_ids=list(channels),
+                begins_at=begins + timedelta(hours=first),
+                ends_at=begins + timedelta(hours=last),
+                created_by=1,
+            )
+        )
+    sample = SampleData(begins, rewards=[_badge(session, number) for number in range(8)])
     for number in range(goals):
         sample.targets.append(_goal(session, sample, number, begins))
     for number in range(workflows):

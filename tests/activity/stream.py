@@ -3,9 +3,10 @@
 import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.services.events import NewEvent
-from tests.activity.sample_data import CHANNELS, MEMBERS, member_id
+from tests.activity.sample_data import CATEGORY, CHANNELS, MEMBERS, member_id
 from tests.support.factories import CLUB
 
 
@@ -36,6 +37,7 @@ def _one(rng: random.Random, begins: datetime, now: datetime, days: float, late:
     at = max(begins, now - back).replace(microsecond=0)
     key = f"{rng.getrandbits(60)}"
     channel = rng.choice(CHANNELS)
+    where: dict[str, Any] = {"channel_id": channel, "category_id": CATEGORY[channel]}
     match rng.choices(
         ("post_created", "post_comment", "like_received", "voice_minutes", "course_complete"),
         (40, 25, 20, 10, 5),
@@ -53,6 +55,6 @@ def _one(rng: random.Random, begins: datetime, now: datetime, days: float, late:
             )
         case "voice_minutes":
             minutes = {"minutes": rng.randint(1, 5)}
-            return NewEvent(CLUB, "voice_minutes", f"voice:{key}", who, at, data=minutes)
+            return NewEvent(CLUB, "voice_minutes", f"voice:{key}", who, at, **where, data=minutes)
         case trigger:
-            return NewEvent(CLUB, trigger, f"{trigger}:{key}", who, at, channel_id=channel)
+            return NewEvent(CLUB, trigger, f"{trigger}:{key}", who, at, **where)

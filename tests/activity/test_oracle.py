@@ -8,6 +8,8 @@ from sqlmodel import col, func, select
 from bot.runtime.worker import Worker
 from bot.services import events
 from bot.services.maintenance import integrity
+from bot.services.pipeline import would_have_paid
+from bot.services.pipeline.changes import PlaceChange
 from db.database import Database
 from db.session import Session
 from db.tables import (
@@ -26,6 +28,7 @@ from tests.activity.oracle import Oracle, Result
 from tests.activity.sample_data import BEGINS, build, member_id
 from tests.activity.stream import stream
 from tests.support.databases import Clock
+from tests.support.factories import BOSS
 
 
 def seen(session: Session) -> Result:
@@ -66,6 +69,16 @@ def seen(session: Session) -> Result:
     )
 
 
+async def nothing_would_have_been_different(db: Database) -> None:
+    """A change that changes nothing would have paid what was paid, day by day."""
+    changes_nothing = PlaceChange(channel_id=1, factor=200)
+    trial = await db.read(would_have_paid.run, BOSS, changes_nothing, {})
+    while not trial.done:
+        trial = await db.read(would_have_paid.run, BOSS, changes_nothing, {}, trial)
+    assert trial.points[0] > 0
+    assert trial.would == trial.paid
+
+
 def unfinished(session: Session) -> int:
     """Return how many events and runs did not come to an end, or not to a good one."""
     bad = select(func.count()).select_from(Event)
@@ -104,4 +117,5 @@ async def test_the_result_equals_a_plain_recomputation(
     assert found.awarded == expected.awarded
     assert found.badges == expected.badges
     assert await db.read(integrity.check) == []
+    await nothing_would_have_been_different(db)
     assert any(done for _, done in found.goals.values())

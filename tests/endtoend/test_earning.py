@@ -32,6 +32,12 @@ async def reaches(db: Database, member: Member, earn: int, spend: int) -> None:
     await until(check)
 
 
+async def saved(asked: Answer) -> Answer:
+    """Save the change that a card asks about."""
+    assert "Save this change?" in asked.text
+    return await asked.press("Save")
+
+
 class TestRules:
     async def test_every_rule_is_shown(self, linh: Member) -> None:
         shown = await linh.command("points rules")
@@ -44,16 +50,19 @@ class TestRules:
     async def test_a_rule_is_changed_and_set_back(
         self, db: Database, club: Community, linh: Member
     ) -> None:
-        changed = await linh.command(
+        asked = await linh.command(
             "points rules", action="post_created", points=7, daily_cap=0, cooldown=0
         )
+        assert "**Message** · 7 points" in asked.text
+        assert await rule(db, club, "post_created") == rules.DEFAULTS["post_created"]
+        changed = await saved(asked)
         assert "**Message** · 7 points" in changed.text
         assert "a day" not in changed.text
         assert await rule(db, club, "post_created") == Rule("post_created", 7)
-        await linh.command("points rules", action="post_created", points=0)
+        await saved(await linh.command("points rules", action="post_created", points=0))
         one = await linh.command("points rules", action="post_created")
         assert "**Message** · nothing" in one.text
-        back = await linh.command("points rules", action="post_created", reset=True)
+        back = await saved(await linh.command("points rules", action="post_created", reset=True))
         assert "**Message** · 5 points" in back.text
         assert await rule(db, club, "post_created") == rules.DEFAULTS["post_created"]
 
@@ -70,7 +79,7 @@ class TestRules:
         assert r"book\_review" in (await linh.command("points rules")).text
         again = await linh.command("points rules", name="book review", points=1)
         assert "already" in again.text
-        await linh.command("points rules", action=offered.value, reset=True)
+        await saved(await linh.command("points rules", action=offered.value, reset=True))
         assert await rule(db, club, "custom:book_review") is None
         gone = await linh.command("points rules", action=offered.value, points=1)
         assert "no action called" in gone.text
@@ -99,10 +108,10 @@ class TestRules:
         ]
 
     async def test_the_audit_tells(self, linh: Member) -> None:
-        await linh.command("points rules", action="quiz_pass", points=9, cooldown=30)
-        await linh.command("points rules", action="quiz_pass", reset=True)
+        await saved(await linh.command("points rules", action="quiz_pass", points=9, cooldown=30))
+        await saved(await linh.command("points rules", action="quiz_pass", reset=True))
         await linh.command("points rules", name="review", points=5)
-        await linh.command("points rules", action="custom:review", reset=True)
+        await saved(await linh.command("points rules", action="custom:review", reset=True))
         text = (await linh.command("audit")).text
         assert r"set quiz\_pass to 9 points, up to 20 times a day, 30 s apart" in text
         for part in (r"reset quiz\_pass to its", "added the action custom:review", "removed the"):
@@ -146,7 +155,7 @@ class TestEarning:
             refused.text
         )
         assert "Earn more by writing messages" in (await mai.command("store")).text
-        await linh.command("points rules", action="post_created", points=0)
+        await saved(await linh.command("points rules", action="post_created", points=0))
         refused = await mai.command("claim", reward="Mug")
         assert "writing messages" not in refused.text
         assert "Earn them by replying" in refused.text
@@ -194,7 +203,7 @@ class TestDaily:
     async def test_a_day_may_pay_nothing(
         self, db: Database, club: Community, linh: Member, mai: Member
     ) -> None:
-        await linh.command("points rules", action="daily_login", points=0)
+        await saved(await linh.command("points rules", action="daily_login", points=0))
         shown = await mai.command("daily")
         assert "Checked in for today." in shown.text
         assert "Your streak starts" in shown.text

@@ -18,6 +18,7 @@ leaderboard-mine = You are { ORDINAL($place) } with { POINTS($points, $currency)
 leaderboard-mine-far = You are beyond place { $places }, with { POINTS($points, $currency) }.
 leaderboard-no-place = You are not on it yet: earn points by { $ways }.
 leaderboard-hidden = You chose to stay off the leaderboard. Join it with `/privacy leaderboard`.
+leaderboard-left-out = You are not on it: the managers have left you out of earning and of the leaderboard.
 leaderboard-compared-week = Arrows: places gained or lost since last week.
 leaderboard-compared-month = Arrows: places gained or lost since last month.
 leaderboard-compared-quarter = Arrows: places gained or lost since last quarter.

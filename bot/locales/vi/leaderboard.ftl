@@ -18,6 +18,7 @@ leaderboard-mine = Bạn đứng thứ { $place } với { POINTS($points, $curre
 leaderboard-mine-far = Bạn đứng sau hạng { $places }, với { POINTS($points, $currency) }.
 leaderboard-no-place = Bạn chưa có tên trên bảng: hãy kiếm điểm bằng cách { $ways }.
 leaderboard-hidden = Bạn đang ẩn khỏi bảng xếp hạng. Hiện lại bằng `/privacy leaderboard`.
+leaderboard-left-out = Bạn không có trên bảng này: các quản lý đã quyết định không tính điểm cho bạn.
 leaderboard-compared-week = Mũi tên: số hạng tăng hoặc giảm so với tuần trước.
 leaderboard-compared-month = Mũi tên: số hạng tăng hoặc giảm so với tháng trước.
 leaderboard-compared-quarter = Mũi tên: số hạng tăng hoặc giảm so với quý trước.

@@ -34,3 +34,6 @@ audit-did-settings-waiting-notice = { $actor } đã { $after ->
     [True] bật
    *[other] tắt
 } thông báo công khai rằng có phần thưởng đang chờ
+notice-gone-left-out = Vai trò **{ $gone }** đã bị xóa. Người giữ vai trò này trước đây không được tính điểm, nay lại được tính. Hãy loại vai trò khác bằng `/points places`.
+notice-gone-place = **{ $gone }** đã bị xóa, cùng với cách tính điểm riêng ở đó. Nếu là danh mục, các kênh của nó nay tính điểm như những nơi khác; có thể sửa bằng `/points places`.
+notice-gone-boost = **{ $gone }** đã bị xóa, nên đợt tăng điểm ở đó kết thúc, hoặc chỉ còn ở các kênh khác. Xem `/points boost`.

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.services.content import notices, rewards, roles, workflows
+from bot.services.content import boosts, notices, rewards, roles, workflows
+from bot.services.content.boosts import BoostContent
 from bot.services.content.facts import Content, NothingToSendError
 from bot.services.content.notices import NoticeContent
 from bot.services.content.rewards import OfferContent, RewardContent
@@ -18,6 +19,7 @@ LOADERS: Mapping[DeliveryKind, Callable[[Session, Community, LeasedDelivery], Co
     DeliveryKind.CODE_WITHDRAWN: rewards.withdrawn,
     DeliveryKind.BADGE_ANNOUNCEMENT: rewards.badge,
     DeliveryKind.BULK_ANNOUNCEMENT: rewards.bulk,
+    DeliveryKind.BOOST_ANNOUNCEMENT: boosts.begun,
     DeliveryKind.WAITING_NOTICE: rewards.waiting,
     DeliveryKind.REMINDER: rewards.reminder,
     DeliveryKind.REWARD_ANNOUNCEMENT: rewards.offered,

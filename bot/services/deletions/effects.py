@@ -7,17 +7,21 @@ managers are to read, for every thing that named it.
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlmodel import col
 
 from bot.services import audit
 from bot.services.members import role_meanings
+from bot.services.points import boosts
 from bot.services.workflows.permissions import attached_to
 from bot.services.workflows.run_store import NAMES_GONE
 from db.session import Session
 from db.tables import (
+    Boost,
     Community,
+    EarningPlace,
     GoneKind,
+    LeftOutRole,
     ManagerRole,
     Raffle,
     RaffleState,
@@ -53,6 +57,45 @@ def no_tier(session: Session, community_id: int, role_id: int) -> list[Notice]:
     session.remove_row(Tier, community_id, role_id)
     audit.record(session, community_id, "tiers.removed", actor_id=None, role=role_id)
     return [("notice-gone-tier", {})]
+
+
+def not_left_out(session: Session, community_id: int, role_id: int) -> list[Notice]:
+    # By now it was taken off the rows of its holders, which say that they earn.
+    session.remove_row(LeftOutRole, community_id, role_id)
+    audit.record(session, community_id, "points.role_let_in", actor_id=None, role=role_id)
+    return [("notice-gone-left-out", {})]
+
+
+def no_place(session: Session, community_id: int, channel_id: int) -> list[Notice]:
+    session.execute(
+        delete(EarningPlace).where(
+            col(EarningPlace.community_id) == community_id,
+            col(EarningPlace.channel_id) == channel_id,
+        )
+    )
+    audit.record(
+        session, community_id, "points.place_removed", actor_id=None, channel=channel_id, did=None
+    )
+    return [("notice-gone-place", {})]
+
+
+def boosted(session: Session, community_id: int) -> set[int]:
+    found = boosts.current(session, community_id)
+    return {channel_id for boost in found for channel_id in boost.channel_ids}
+
+
+def no_boost(session: Session, community_id: int, channel_id: int) -> list[Notice]:
+    """Take a place from the boosts there; one without any is over: it would be everywhere."""
+    for boost in boosts.current(session, community_id):
+        left = [one for one in boost.channel_ids if one != channel_id]
+        if not left and boost.channel_ids:
+            boosts.stop(session, community_id, boost)
+        elif len(left) < len(boost.channel_ids):
+            row = session.get_one(Boost, (community_id, boost.id))
+            row.channel_ids = left
+            session.add(row)
+    session.flush()
+    return [("notice-gone-boost", {})]
 
 
 def stop_claims(session: Session, community_id: int, role_id: int) -> list[Notice]:

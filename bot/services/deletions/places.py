@@ -14,7 +14,17 @@ from sqlmodel import SQLModel, col
 from bot.services import communities, deliveries
 from bot.services.deletions import effects
 from db.session import Session
-from db.tables import Community, GoneKind, ManagerRole, Raffle, Reward, RoleMark, Tier
+from db.tables import (
+    Community,
+    EarningPlace,
+    GoneKind,
+    LeftOutRole,
+    ManagerRole,
+    Raffle,
+    Reward,
+    RoleMark,
+    Tier,
+)
 
 
 @dataclass(frozen=True)
@@ -102,6 +112,20 @@ PLACES = (
         while_held=False,  # it says what ends for whom
     ),
     Place("tier.role_id", GoneKind.ROLE, _column(Tier, "role_id"), effects.no_tier),
+    Place(
+        "left_out_role.role_id",
+        GoneKind.ROLE,
+        _column(LeftOutRole, "role_id"),
+        effects.not_left_out,
+        while_held=False,  # whoever has it earns again once it was taken off their row
+    ),
+    Place(
+        "earning_place.channel_id",
+        GoneKind.CHANNEL,
+        _column(EarningPlace, "channel_id"),
+        effects.no_place,
+    ),
+    Place("boost.channel_ids", GoneKind.CHANNEL, effects.boosted, effects.no_boost),
     Place(
         "reward.required_role_id",
         GoneKind.ROLE,

@@ -18,6 +18,7 @@ from bot.services.grants import purchase
 from bot.services.workflows import drafts
 from db.session import Session
 from db.tables import (
+    Boost,
     Delivery,
     DeliveryKind,
     DeliveryState,
@@ -86,6 +87,8 @@ RETENTION = {
     ),
     # What was counted for the caps and cooldowns of a day.
     "tallies": Retention(Tally, lambda now: (col(Tally.day) < (now - events.KEPT).date(),), 1_000),
+    # Boosts for which nothing can be told any more.
+    "boosts": Retention(Boost, lambda now: (col(Boost.ends_at) < now - events.KEPT,)),
     "secrets": Retention(WebhookSecret, lambda now: (col(WebhookSecret.ends_at) <= now,), 1_000),
 }
 

@@ -9,7 +9,7 @@ from bot.services import communities, events
 from bot.services.events import NewEvent
 from bot.services.members import returning_roles, role_meanings
 from bot.services.members.role_meanings import RoleMeaning
-from bot.services.points import tiers
+from bot.services.points import left_out, tiers
 from db.session import Session
 from db.tables import DeliveryKind, Member
 
@@ -29,6 +29,7 @@ class MemberSnapshot:
     pending: bool = False  # has yet to pass the membership screening
     boosting_since: datetime | None = None
     bot: bool = False
+    left_out: bool = False  # they earn nothing
 
 
 class MemberRow(Protocol):
@@ -72,6 +73,7 @@ class MemberDiff:
         self._baseline = communities.get(session, community_id).reconciled_at is None
         self._meanings = role_meanings.meanings(session, community_id)
         self._tiers = {tier.role_id for tier in tiers.every(session, community_id)}
+        self._left_out = left_out.roles(session, community_id)
 
     def apply(self, pairs: Sequence[tuple[Member, MemberSnapshot]]) -> None:
         """Compare members, raise the differences, and remember what is so now."""
@@ -98,6 +100,7 @@ class MemberDiff:
         row.present = True
         row.pending = snapshot.pending
         row.role_ids = sorted(snapshot.role_ids)
+        row.left_out = left_out.is_out(row, self._left_out)
         row.boosting_since = snapshot.boosting_since
 
     def _first(self, row: Member, snapshot: MemberSnapshot) -> None:
@@ -167,6 +170,7 @@ class MemberDiff:
         if before == role_ids:
             return
         row.role_ids = sorted(role_ids)
+        row.left_out = left_out.is_out(row, self._left_out)
         self._session.flush()
         for role_id in sorted(before - role_ids):
             self._role_removed(row.member_id, role_id, role_ids, deleted)

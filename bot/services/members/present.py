@@ -12,7 +12,9 @@ from db.statement import Statement, among, equals
 from db.tables import Member
 
 _PRESENT = Statement(
-    select(col(Member.member_id), col(Member.role_ids), col(Member.joined_at)).where(
+    select(
+        col(Member.member_id), col(Member.role_ids), col(Member.joined_at), col(Member.left_out)
+    ).where(
         *equals(Member.community_id),
         among(Member.member_id, "member_ids"),
         col(Member.present).is_(True),
@@ -25,7 +27,10 @@ def load(
 ) -> dict[int, MemberSnapshot]:
     """Return those of some members who are here, by their ids."""
     rows = session.run(_PRESENT, community_id=community_id, member_ids=member_ids)
-    return {row[0]: MemberSnapshot(row[0], frozenset(map(int, row[1])), row[2]) for row in rows}
+    return {
+        row[0]: MemberSnapshot(row[0], frozenset(map(int, row[1])), row[2], left_out=bool(row[3]))
+        for row in rows
+    }
 
 
 MEMBERS = Cells[int, MemberSnapshot](

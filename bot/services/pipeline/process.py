@@ -20,7 +20,7 @@ from bot.services.members.diff import MemberSnapshot
 from bot.services.members.present import MEMBERS, who_now
 from bot.services.memory import Known, Memory
 from bot.services.pipeline import waiting
-from bot.services.points import earn, ledger, streaks
+from bot.services.points import earn, ledger, places, streaks
 from bot.services.points.earn import BOTH, Earned
 from bot.services.state import BrokenPartError, Loaded, State, decide, decide_now
 from bot.services.workflows import runner
@@ -146,18 +146,22 @@ def _process(state: State, event: PendingEvent, set_aside: Collection[object]) -
 def _count(
     state: State, event: PendingEvent, trigger: type[Trigger], who: MemberSnapshot
 ) -> Earned:
-    """Let an event count for streaks, points and goals; return what it earned."""
-    if trigger.activity:
+    """Let an event count for streaks, points and goals; return what it earned.
+
+    Where nothing is earned it is no taking part in the day either. Goals that count all count it.
+    """
+    counted = trigger.counts_as(event)
+    action = counted[0] if counted is not None else None
+    if trigger.activity and places.factor_in(state, event, action) > 0:
         day = day_in(state.community, event.happened_at)
         login = daily_login(state.community_id, who.member_id, day, event.happened_at)
         events.raise_in(state, login)
     if event.trigger == "daily_login":
         streaks.extend(state, who.member_id, date.fromisoformat(event.data["day"]))
-    counted = trigger.counts_as(event)
     if counted is None:
         return Earned()
     action, count = counted
-    earned = earn.earn(state, event, action, count, who.role_ids)
+    earned = earn.earn(state, event, action, count, who.role_ids, left_out=who.left_out)
     progress.advance(state, event, action, count, earned.counted, earned.points)
     return earned
 

@@ -1,7 +1,8 @@
-"""Earning: an action pays what its rule says, as often as the rule lets it, times the tier.
+"""Earning: an action pays what its rule says, as often as the rule lets it, times the factors.
 
-What it pays is exact: parts of a point are carried for each member, action and day, so that a day's
-sum is rounded down once and not with each event.
+Those are of the place, of a boost and of the tier. What it pays is exact: parts of a point are
+carried for each member, action and day, so that a day's sum is rounded down once and not with each
+event.
 """
 
 from collections.abc import Collection, Sequence
@@ -16,7 +17,7 @@ from sqlmodel import col
 from bot.services import calendar
 from bot.services.actors import Person
 from bot.services.events import EventFacts
-from bot.services.points import ledger, rules, tiers
+from bot.services.points import boosts, ledger, places, rules, tiers
 from bot.services.points.ledger import Balances
 from bot.services.points.rules import Rule
 from bot.services.state import Cells, Change, Loaded, State, Upsert
@@ -123,18 +124,22 @@ class Earned:
 
 
 def earn(
-    state: State, event: EventFacts, action: str, count: int, role_ids: frozenset[int]
+    state: State,
+    event: EventFacts,
+    action: str,
+    count: int,
+    role_ids: frozenset[int],
+    *,
+    left_out: bool = False,
 ) -> Earned:
     """Pay a member for an action that an event is; return what that brought.
 
-    `count`: how often it was done; `role_ids`: what the member's tier goes by. Where there is no
-    rule, it pays nothing, and nothing keeps it from being counted.
+    `count`: how often it was done; `role_ids`: what the member's tier goes by; `left_out`: whether
+    they earn nothing. Where there is no rule, it pays nothing, and nothing keeps it from being
+    counted.
     """
     assert event.member_id is not None
-    rule = rules.find_in(state, action)
-    if rule is None:
-        return Earned(counted=count, unpaid=Unpaid.RULE_OFF)
-    earned = _pay(state, event, rule, count, role_ids)
+    earned = pay(state, event, action, count, role_ids, left_out=left_out)
     if earned.points == 0:
         return earned
     ledger.move_in(
@@ -151,11 +156,28 @@ def earn(
     return earned
 
 
-def _pay(
-    state: State, event: EventFacts, rule: Rule, count: int, role_ids: frozenset[int]
+def pay(
+    state: State,
+    event: EventFacts,
+    action: str,
+    count: int,
+    role_ids: frozenset[int],
+    *,
+    left_out: bool,
 ) -> Earned:
-    """Count what was done, and work out what the rule pays for as much of it as it lets count."""
+    """Count what was done, and work out what the rule pays for as much of it as it lets count.
+
+    What happens where nothing is earned, or is done by who earns nothing, is as if it had not been.
+    """
     assert event.member_id is not None
+    if left_out:
+        return Earned(unpaid=Unpaid.LEFT_OUT)
+    place = places.factor_in(state, event, action)
+    if place == 0:
+        return Earned(unpaid=Unpaid.PLACE)
+    rule = rules.find_in(state, action)
+    if rule is None:
+        return Earned(counted=count, unpaid=Unpaid.RULE_OFF)
     at, day = event.happened_at, calendar.day_in(state.community, event.happened_at)
     key = event.member_id, rule.action, day
     before = state.get(TALLIES, key) or TallyRow()
@@ -168,7 +190,8 @@ def _pay(
     if counts == 0:
         state.set(TALLIES, key, before._replace(happened=before.happened + count))
         return Earned(unpaid=unpaid)
-    worth = worth_of(rule.points * counts, tiers.multiplier(tiers.every_in(state), role_ids))
+    tier = tiers.multiplier(tiers.every_in(state), role_ids)
+    worth = worth_of(rule.points * counts, place, boosts.factor_in(state, event), tier)
     rest = (before.rest + worth) % WHOLE
     after = TallyRow(before.happened + count, before.paid + counts, at, rest)
     state.set(TALLIES, key, after)
@@ -203,7 +226,11 @@ def whole_points(worth: int, rest: int) -> int:
 
 
 def worth_of(points: int, *times: int) -> int:
-    """Return what points times factors are worth, in ten-thousandths; factors are in hundredths."""
+    """Return what points times factors are worth, in ten-thousandths; factors are in hundredths.
+
+    That is exact for those that there are: of a place and a boost with one decimal (`places.TENTH`)
+    and of a tier with two. Anything finer would be rounded down, once, for all factors together.
+    """
     return points * WHOLE * prod(times) // prod([tiers.ONCE] * len(times))
 
 

@@ -11,7 +11,7 @@ from sqlmodel import col, func
 from bot.services.actors import Person
 from bot.services.points import standings
 from bot.services.points.spans import Span, begins, begins_before, is_import
-from bot.services.points.standings import Sums
+from bot.services.points.standings import VISIBLE, Sums
 from db.session import Session
 from db.tables import LedgerEntry, Member, Wallet, WalletKind
 
@@ -60,14 +60,14 @@ class Leaderboard:
 
     places: list[Place]
     mine: Place | None
-    hidden: bool  # who asks is left out because they wish so
+    hidden: bool  # who asks is not on it because they wish so
     page: int
     pages: int
     large: bool = False
 
 
 def leaderboard(session: Session, person: Person, span: Span, page: int = 1) -> Leaderboard:
-    """Return a page of the leaderboard. Who has left, or does not wish to be on it, is not."""
+    """Return a page of the leaderboard. Who has left, hides or is left out is not on it."""
     page = min(max(page, 1), FAR // PAGE)
     sums = standings.load(session, person.community_id, span, FAR)
     if sums is None:
@@ -200,11 +200,7 @@ def _ranked(community_id: int, found: Select[*tuple[Any, ...]]) -> Select[*tuple
             (col(Member.community_id) == community_id)
             & (col(Member.member_id) == gained.c.member_id),
         )
-        .where(
-            gained.c.points > 0,
-            col(Member.present),
-            ~col(Member.leaderboard_hidden),
-        )
+        .where(gained.c.points > 0, VISIBLE)
         .subquery()
     )
     order = [each.c.points.desc(), each.c.last_gain]

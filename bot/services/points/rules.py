@@ -97,12 +97,13 @@ def _load_changed(loaded: Loaded, _: Collection[None]) -> dict[None, dict[str, R
     return {None: {row.action: Rule(*row) for row in rows}}
 
 
-_CHANGED = Cells[None, dict[str, Rule]]("earning_rule", _load_changed)
+CHANGED = Cells[None, dict[str, Rule]]("earning_rule", _load_changed)
+"""The rules that a community has changed or added, by action."""
 
 
 def find_in(state: State, action: str) -> Rule | None:
     """Return the rule of an action; None for one that the community does not have."""
-    changed = state.get(_CHANGED, None) or {}
+    changed = state.get(CHANGED, None) or {}
     return changed.get(action) or DEFAULTS.get(action)
 
 
@@ -157,15 +158,8 @@ def change(
     require_manager(session, by)
     before = find(session, by.community_id, action)
     if before is None:
-        raise NoSuchActionError(given=action.removeprefix(CUSTOM)[:80])
-    after = _checked(
-        Rule(
-            action,
-            before.points if points is None else points,
-            before.daily_cap if daily_cap is None else daily_cap or None,
-            before.cooldown if cooldown is None else cooldown,
-        )
-    )
+        raise no_such(action)
+    after = merged(before, points, daily_cap, cooldown)
     if after != before:
         values = _columns(after)
         session.execute(
@@ -176,6 +170,23 @@ def change(
         )
         audit.record_by(session, by, "points.rule_changed", did=action, **values)
     return after
+
+
+def merged(before: Rule, points: int | None, daily_cap: int | None, cooldown: int | None) -> Rule:
+    """Return a rule with other numbers; None leaves one as it is, and a cap of 0 is none."""
+    return _checked(
+        Rule(
+            before.action,
+            before.points if points is None else points,
+            before.daily_cap if daily_cap is None else daily_cap or None,
+            before.cooldown if cooldown is None else cooldown,
+        )
+    )
+
+
+def no_such(action: str) -> NoSuchActionError:
+    """Return the refusal of an action that the community does not have."""
+    return NoSuchActionError(given=action.removeprefix(CUSTOM)[:80])
 
 
 def name_action(
@@ -208,7 +219,7 @@ def reset(session: Session, by: Person, action: str) -> Rule | None:
         done = "points.action_removed" if _is_custom(action) else "points.rule_reset"
         audit.record_by(session, by, done, did=action)
     elif action not in DEFAULTS:
-        raise NoSuchActionError(given=action.removeprefix(CUSTOM)[:80])
+        raise no_such(action)
     return DEFAULTS.get(action)
 
 

@@ -80,12 +80,13 @@ _ADD = BulkStatement(
     )
 )
 
-_VISIBLE = and_(col(Member.present), ~col(Member.leaderboard_hidden))
+VISIBLE = and_(col(Member.present), ~col(Member.leaderboard_hidden), ~col(Member.left_out))
+"""Whether a member may be on a leaderboard."""
 _member = and_(
     col(Member.community_id) == col(SpanTotal.community_id),
     col(Member.member_id) == col(SpanTotal.member_id),
 )
-_RANKED = (*equals(SpanTotal.community_id, SpanTotal.span, SpanTotal.turn), _VISIBLE)
+_RANKED = (*equals(SpanTotal.community_id, SpanTotal.span, SpanTotal.turn), VISIBLE)
 _TOP = Statement(
     select(col(SpanTotal.member_id), col(SpanTotal.points), col(SpanTotal.last_gain))
     .join(Member, _member)
@@ -123,7 +124,7 @@ _TAIL = Statement(
     )
     .join(
         Member,
-        and_(*equals(Member.community_id), col(Member.member_id) == _new.c.member_id, _VISIBLE),
+        and_(*equals(Member.community_id), col(Member.member_id) == _new.c.member_id, VISIBLE),
     )
     .outerjoin(
         SpanTotal,

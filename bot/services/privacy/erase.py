@@ -62,7 +62,7 @@ def erase(session: Session, person: Person, *, key: str) -> Erased:
     member = session.get_one(
         Member, (community_id, member_id), with_for_update=True, populate_existing=True
     )
-    language = member.language
+    language, left_out_alone = member.language, member.left_out_alone
     seen = _still_here(member)
     _hold_still(session, community_id, member_id)
     nobody = NOBODY + session.rng.getrandbits(60)
@@ -76,6 +76,7 @@ def erase(session: Session, person: Person, *, key: str) -> Erased:
         remember(session, community_id, member_id)
         anew = session.get_one(Member, (community_id, member_id))
         anew.language = language  # their Discord has just spoken it
+        anew.left_out_alone = left_out_alone  # erasing is no way around what managers decided
         MemberDiff(session, community_id).import_existing([(anew, seen)])
         session.flush()
     return erased
@@ -204,6 +205,8 @@ def _settle(session: Session, community_id: int, nobody: int) -> Erased:
             language=None,
             joined_at=None,
             boosting_since=None,
+            left_out_alone=False,
+            left_out=False,
             messages_closed_at=None,
         )
         .execution_options(synchronize_session=False)

@@ -1,11 +1,12 @@
 """What earns points, in words."""
 
-from collections.abc import Sequence
-
-from bot.services.points import rules
+from bot.services.points import ways as member_ways
 from bot.services.points.rules import CUSTOM, Rule
+from bot.services.points.tiers import ONCE
+from bot.services.points.ways import Ways
 from bot.texts import t
 from bot.ui.core.base import Interaction, currency, db, locale
+from bot.ui.core.boosted import where
 from bot.ui.core.cards import escape
 
 NAMED = 3
@@ -37,18 +38,37 @@ async def ways_to_earn(interaction: Interaction) -> str | None:
     if interaction.guild_id is None:
         return None
     if "ways" not in interaction.extras:  # one answer may name them many times
-        found = await db(interaction).read(rules.paying, interaction.guild_id)
+        found = await db(interaction).read(
+            member_ways.ways, interaction.guild_id, interaction.user.id
+        )
         interaction.extras["ways"] = ways(locale(interaction), found, await currency(interaction))
     known: str | None = interaction.extras["ways"]
     return known
 
 
-def ways(language: str, paying: Sequence[Rule], called: str | None) -> str | None:
-    """Return the first few ways to earn as part of a sentence."""
-    parts = [_way(language, rule, called) for rule in paying[:NAMED]]
-    if len(parts) < 2:
-        return parts[0] if parts else None
-    return t(language, "earning-or", ways=", ".join(parts[:-1]), last=parts[-1])
+def ways(language: str, found: Ways, called: str | None) -> str | None:
+    """Return the first few ways to earn as part of a sentence; None where nothing pays."""
+    parts = [_way(language, rule, called) for rule in found.paying[:NAMED]]
+    if not parts:
+        return None
+    *first, last = parts
+    text = t(language, "earning-or", ways=", ".join(first), last=last) if first else last
+    return t(language, "earning-some-places", ways=text) if found.differs else text
+
+
+def earning_now(language: str, found: Ways) -> str | None:
+    """Say what is special about earning for a member now; None where nothing is."""
+    if found.left_out:
+        return t(language, "earning-left-out")
+    if found.boost is None:
+        return None
+    return t(
+        language,
+        "earning-boost-on",
+        times=found.boost.factor / ONCE,
+        where=where(language, found.boost.channel_ids),
+        ends=f"<t:{int(found.boost.ends_at.timestamp())}:f>",
+    )
 
 
 def _way(language: str, rule: Rule, called: str | None) -> str:

@@ -5,12 +5,21 @@ from typing import Any, cast
 
 import discord
 
-from bot.services.content import Content, NoticeContent, OfferContent, RewardContent, TextContent
+from bot.services.content import (
+    BoostContent,
+    Content,
+    NoticeContent,
+    OfferContent,
+    RewardContent,
+    TextContent,
+)
 from bot.services.deliveries import LeasedDelivery
+from bot.services.points.tiers import ONCE
 from bot.services.workflows import templates
 from bot.texts import t
 from bot.ui.core.actions import PRIMARY, SECONDARY, button
 from bot.ui.core.base import Host
+from bot.ui.core.boosted import where
 from bot.ui.core.cards import (
     CAREFUL,
     GOOD,
@@ -57,6 +66,8 @@ async def card(host: Host, together: Together, guild: discord.Guild) -> Card:
         return await _text(host, guild, delivery, content)
     if isinstance(content, OfferContent):
         return await _offer(host, guild, content)
+    if isinstance(content, BoostContent):
+        return _boost(content)
     assert isinstance(content, RewardContent)
     rewards = cast(list[tuple[LeasedDelivery, RewardContent]], together)
     match delivery.kind:
@@ -75,6 +86,21 @@ async def card(host: Host, together: Together, guild: discord.Guild) -> Card:
             return Card(text, _leading_to_rewards(content.language), colour=GOOD)
         case _:
             raise ValueError(f"there is no card for {delivery.kind}")
+
+
+def _boost(content: BoostContent) -> Card:
+    language, boost = content.language, content.boost
+    text = t(
+        language,
+        "delivery-boost",
+        times=boost.factor / ONCE,
+        where=where(language, boost.channel_ids),
+        ends=f"<t:{int(boost.ends_at.timestamp())}:f>",
+        left=f"<t:{int(boost.ends_at.timestamp())}:R>",
+    )
+    return Card(
+        title(t(language, "delivery-boost-title", times=boost.factor / ONCE)), text, colour=GOOD
+    )
 
 
 _WITHDRAWN = {

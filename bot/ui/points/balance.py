@@ -1,16 +1,17 @@
 """A member's balance, and the history of it."""
 
 from bot.services import communities
-from bot.services.points import movements, rules
+from bot.services.points import movements
+from bot.services.points import ways as member_ways
 from bot.services.points.ledger import Balances
 from bot.services.points.movements import History, Movement
-from bot.services.points.rules import Rule
+from bot.services.points.ways import Ways
 from bot.texts import t
 from bot.ui.core.access import MEMBERS
 from bot.ui.core.actions import action
 from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import Card, escape, title
-from bot.ui.core.earning import ways
+from bot.ui.core.earning import earning_now, ways
 from bot.ui.core.pages import footer, turner
 from bot.ui.points.action_ids import SHOW_BALANCE
 from bot.ui.points.causes import for_what, note_of
@@ -26,16 +27,17 @@ async def balance_card(interaction: Interaction, page: int) -> Card:
     """Return a page of somebody's own points and where they came from."""
     language, who = locale(interaction), person(interaction)
 
-    def load(session: Session) -> tuple[Community, History, list[Rule]]:
+    def load(session: Session) -> tuple[Community, History, Ways]:
         community = communities.get(session, who.community_id)
         history = movements.history(session, who, who.member_id, page)
-        return community, history, rules.paying(session, who.community_id)
+        return community, history, member_ways.ways(session, who.community_id, who.member_id)
 
-    community, history, paying = await db(interaction).read(load)
+    community, history, found = await db(interaction).read(load)
     return Card(
         title(t(language, "balance-title")),
         balance_text(language, history.balances, community),
-        history_text(language, history, ways(language, paying, community.currency)),
+        earning_now(language, found),
+        history_text(language, history, ways(language, found, community.currency)),
         turner(language, history.page, history.pages, SHOW_BALANCE.id),
         footer(language, history.page, history.pages),
     )
