@@ -12,7 +12,14 @@ from bot.client import Laurel
 from bot.http import webhooks_out
 from bot.http.webhooks_out import Call, Result
 from bot.services import deliveries, rates
-from bot.services.content import CallContent, Content, NothingToSendError, RoleContent, load_content
+from bot.services.content import (
+    CallContent,
+    Content,
+    NothingToSendError,
+    RaffleContent,
+    RoleContent,
+    load_content,
+)
 from bot.services.deliveries import (
     DIRECT_MESSAGES,
     LEASE,
@@ -25,6 +32,7 @@ from bot.ui.core.servers import find_server
 from bot.ui.deliveries.cards import Together, card
 from bot.ui.deliveries.failures import Fault, judge
 from bot.ui.deliveries.places import Send, UndeliverableError, prepare_message, prepare_role
+from bot.ui.deliveries.raffles import prepare_card
 from db.errors import DatabaseUnavailableError
 
 PAUSE_SECONDS = 0.5
@@ -170,7 +178,10 @@ class Sender(commands.Cog):
             my_id = self._bot.user.id
             me = guild.get_member(my_id) or await guild.fetch_member(my_id)
             return await prepare_role(guild, me, delivery, content)
-        return await prepare_message(guild, delivery, content, await card(self._bot, loaded, guild))
+        shown = await card(self._bot, loaded, guild)
+        if isinstance(content, RaffleContent):
+            return await prepare_card(self._bot, guild, delivery, content, shown)
+        return await prepare_message(guild, delivery, content, shown)
 
     async def _call(self, delivery: LeasedDelivery, content: Content) -> Fault | None:
         assert isinstance(content, CallContent)

@@ -20,6 +20,7 @@ from bot.services.maintenance import expiry, retention
 from bot.services.members import lapsing
 from bot.services.moving import staging
 from bot.services.points import many, standings
+from bot.services.raffles import drawing
 from bot.services.workflows import retries, schedules
 from bot.settings import Settings
 from db.backup import back_up_nightly
@@ -61,6 +62,7 @@ class Job:
 JOBS = (
     Job("expire", 1, expiry.expire),
     Job("schedules", 1, schedules.due),
+    Job("raffles", 1, drawing.work),
     Job("standings", 1, standings.sum_up),
     Job("expire-memberships", 60, lapsing.expire),
     Job("grants-to-many", 1, bulk.work, timeless=True),

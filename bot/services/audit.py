@@ -96,7 +96,7 @@ def record_by(session: Session, by: Person, action: str, **details: Any) -> int:
 
 
 KINDS: dict[str, tuple[str, ...]] = {
-    "rewards": ("reward", "bulk", "coupon"),
+    "rewards": ("reward", "bulk", "coupon", "raffle"),
     "codes": ("code", "codes"),
     "points": ("points",),
     "goals": ("goal",),

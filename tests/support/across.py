@@ -23,11 +23,13 @@ MAY_READ = {
     "bot.services.maintenance.integrity_deleted": _OPERATOR,
     "bot.services.maintenance.integrity_moving": _OPERATOR,
     "bot.services.maintenance.integrity_names": _OPERATOR,
+    "bot.services.maintenance.integrity_raffles": _OPERATOR,
     "bot.services.maintenance.retention.purge": _DUE,
     "bot.services.members.lapsing.expire": _DUE,
     "bot.services.moving.staging.purge": _DUE,
     "bot.services.pipeline.waiting.communities": _DUE,
     "bot.services.points.standings.sum_up": _DUE,
+    "bot.services.raffles.drawing.work": _DUE,
     "bot.services.workflows.schedules.due": _DUE,
     "db.migrate._upgrade": _MIGRATION,
 }

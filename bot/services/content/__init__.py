@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.services.content import boosts, notices, rewards, roles, workflows
+from bot.services.content import boosts, notices, raffles, rewards, roles, workflows
 from bot.services.content.boosts import BoostContent
 from bot.services.content.facts import Content, NothingToSendError
 from bot.services.content.notices import NoticeContent
+from bot.services.content.raffles import RaffleContent, RaffleWonContent
 from bot.services.content.rewards import OfferContent, RewardContent
 from bot.services.content.roles import RoleContent
 from bot.services.content.workflows import CallContent, TextContent
@@ -30,6 +31,8 @@ LOADERS: Mapping[DeliveryKind, Callable[[Session, Community, LeasedDelivery], Co
     DeliveryKind.NOTIFICATION: workflows.notification,
     DeliveryKind.ANNOUNCEMENT: workflows.announcement,
     DeliveryKind.WEBHOOK: workflows.call,
+    DeliveryKind.RAFFLE_CARD: raffles.card,
+    DeliveryKind.RAFFLE_WON: raffles.won,
 }
 
 

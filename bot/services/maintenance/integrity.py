@@ -21,6 +21,7 @@ from bot.services.maintenance import (
     integrity_deleted,
     integrity_moving,
     integrity_names,
+    integrity_raffles,
     integrity_standings,
 )
 from bot.services.points import earn
@@ -81,6 +82,7 @@ _checks: dict[str, Callable[[], Query]] = {
     "timezone": integrity_names.zones,
     "span-total": integrity_standings.wrong,
     "span-total-missing": integrity_standings.missing,
+    "set-aside": integrity_raffles.set_aside,
 }
 
 
@@ -99,6 +101,7 @@ _rows: dict[str, Callable[[Session, Select[int]], Iterator[tuple[Any, ...]]]] = 
     "name-alike": integrity_names.typed,
     "gone-named": integrity_deleted.named,
     "moving-sums": integrity_moving.proved,
+    "raffle": integrity_raffles.drawn,
 }
 """Rules that a query cannot ask for: they yield the same, row by row."""
 

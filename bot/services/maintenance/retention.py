@@ -15,6 +15,7 @@ from sqlmodel import SQLModel, col
 
 from bot.services import events, forms
 from bot.services.grants import purchase
+from bot.services.raffles import opening
 from bot.services.workflows import drafts
 from db.session import Session
 from db.tables import (
@@ -26,6 +27,8 @@ from db.tables import (
     EventState,
     Form,
     Offer,
+    Raffle,
+    RaffleState,
     Run,
     RunState,
     Tally,
@@ -62,6 +65,13 @@ RETENTION = {
     # A form that nobody fixed, an offer that nobody confirmed, a draft that nobody went on with.
     "forms": Retention(Form, lambda now: (col(Form.created_at) < now - forms.KEPT_FOR,)),
     "offers": Retention(Offer, lambda now: (col(Offer.created_at) < now - purchase.OFFER_LASTS,)),
+    "raffles": Retention(
+        Raffle,
+        lambda now: (
+            col(Raffle.created_at) < now - opening.DRAFT_LASTS,
+            col(Raffle.state) == RaffleState.DRAFT,
+        ),
+    ),
     "drafts": Retention(
         WorkflowDraft, lambda now: (col(WorkflowDraft.changed_at) < now - drafts.KEPT_FOR,)
     ),

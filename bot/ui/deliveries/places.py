@@ -36,9 +36,7 @@ async def prepare_message(
 async def _to_channel(
     guild: discord.Guild, delivery: LeasedDelivery, channel_id: int, card: Card
 ) -> Send:
-    channel = await _channel(guild, channel_id)
-    if not isinstance(channel, discord.TextChannel):
-        raise UndeliverableError(FailureReason.CHANNEL_GONE)
+    channel = await text_channel(guild, channel_id)
     # Only who gets no other message is pinged; everyone, here and roles never are.
     calling = delivery.kind is DeliveryKind.WAITING_NOTICE
     return partial(
@@ -48,6 +46,14 @@ async def _to_channel(
         nonce=delivery.nonce,
         allowed_mentions=discord.AllowedMentions(everyone=False, roles=False, users=calling),
     )
+
+
+async def text_channel(guild: discord.Guild, channel_id: int) -> discord.TextChannel:
+    """Return a channel of text; `UndeliverableError` if it is gone."""
+    channel = await _channel(guild, channel_id)
+    if not isinstance(channel, discord.TextChannel):
+        raise UndeliverableError(FailureReason.CHANNEL_GONE)
+    return channel
 
 
 async def _channel(guild: discord.Guild, channel_id: int) -> discord.abc.GuildChannel | None:

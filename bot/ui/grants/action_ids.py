@@ -19,3 +19,4 @@ LIST_OPEN = ActionId[int, int]("coupon-open")  # reward (0: all), page
 ASK_HANDED_OVER = ActionId[int, int]("coupon-open-ask")  # grant, reward (0: all)
 HANDED_OVER = ActionId[int, int]("coupon-open-use")  # grant, reward (0: all)
 SEND_OPEN = ActionId[int]("coupon-open-csv")  # reward (0: all)
+ACCEPT_PRIZE = ActionId[int, int]("raffle-accept")  # raffle, community

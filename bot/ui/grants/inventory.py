@@ -6,14 +6,16 @@ The buttons work in direct messages too, so their ids say which community they a
 from typing import Any
 
 from discord.ui import Button
+from discord.utils import format_dt
 
 from bot.services.grants import inventory, redeem
 from bot.services.grants.inventory import CodeShown, Item
 from bot.services.grants.item_state import ItemState
 from bot.services.grants.redeem import CouponShown
+from bot.services.raffles import listing
 from bot.texts import t
 from bot.ui.core.access import MEMBERS
-from bot.ui.core.actions import PRIMARY, action, button
+from bot.ui.core.actions import PRIMARY, SUCCESS, action, button
 from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction, db, locale, person, person_in, read
 from bot.ui.core.cards import (
@@ -30,7 +32,7 @@ from bot.ui.core.cards import (
     with_button,
 )
 from bot.ui.core.pages import footer, turner
-from bot.ui.grants.action_ids import LIST_HELD, MY_REWARDS, SHOW_CODE, USE_COUPON
+from bot.ui.grants.action_ids import ACCEPT_PRIZE, LIST_HELD, MY_REWARDS, SHOW_CODE, USE_COUPON
 
 DESCRIPTION_LENGTH = 200
 """Characters of a description that a list shows."""
@@ -46,6 +48,15 @@ async def held_card(interaction: Interaction, page: int) -> Card:
         parts.append(t(language, "notifications-closed"))
     if found.waiting:
         parts.append(t(language, "inventory-waiting", count=found.waiting))
+    for won in await read(interaction, listing.waiting):
+        text = t(
+            language,
+            "inventory-won",
+            reward=escape(won.reward_name),
+            left=format_dt(won.accept_until, "R"),
+        )
+        accept = ACCEPT_PRIZE.id(won.raffle_id, person(interaction).community_id)
+        parts.append(with_button(text, button(t(language, "raffle-accept"), accept, style=SUCCESS)))
     if not found.items:
         parts.append(t(language, "inventory-empty"))
     for item in found.items:

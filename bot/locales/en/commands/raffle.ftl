@@ -1,0 +1,13 @@
+command-raffle = Raffle off rewards among those who take part
+command-raffle-create = Offer units of a reward to whoever takes part until a moment
+command-raffle-create-reward = A published reward
+command-raffle-create-units = How many can be won
+command-raffle-create-until = Until when, such as 2026-12-24 18:00 in the server’s time zone, or 3d
+command-raffle-create-channel = Where its card is posted; here if you leave it out
+command-raffle-create-role = Only members with this role can take part
+command-raffle-create-days = How many days members must have been here
+command-raffle-create-accept = How long winners have to accept, such as 12h; 2 days if you leave it out
+command-raffle-list = See all raffles, newest first
+command-raffle-list-page = Which page
+command-raffle-end = Draw a raffle now, or cancel it
+command-raffle-end-raffle = Which raffle

@@ -1,0 +1,13 @@
+command-raffle = Rút thăm phần thưởng trong số người tham gia
+command-raffle-create = Mở rút thăm một phần thưởng cho ai tham gia trước một thời điểm
+command-raffle-create-reward = Phần thưởng đã đăng
+command-raffle-create-units = Có bao nhiêu phần thưởng
+command-raffle-create-until = Đến khi nào, ví dụ 2026-12-24 18:00 theo múi giờ máy chủ, hoặc 3d
+command-raffle-create-channel = Nơi đăng thẻ; để trống là kênh này
+command-raffle-create-role = Chỉ thành viên có vai trò này mới tham gia được
+command-raffle-create-days = Thành viên phải ở đây bao nhiêu ngày
+command-raffle-create-accept = Người trúng có bao lâu để nhận, ví dụ 12h; để trống là 2 ngày
+command-raffle-list = Xem mọi cuộc rút thăm, mới nhất trước
+command-raffle-list-page = Trang nào
+command-raffle-end = Rút thăm ngay, hoặc hủy
+command-raffle-end-raffle = Cuộc rút thăm nào
