@@ -31,6 +31,7 @@ REFUSED = {
 OF_MEMBERS = {
     *("store", "claim", "confirm", "rewards", "my-rewards", "code", "use", "balance", "goals"),
     *("leaderboard", "leaderboard-share", "profile", "profile-badges", "collection"),
+    *("raffle-enter", "raffle-how", "raffle-accept"),
     *("notifications-switch", "privacy-erase", "not-now", "fix"),
 }
 """The actions that are for everybody. Each looks only at what belongs to who presses."""

@@ -16,7 +16,7 @@ CHANNEL = 5_000
 
 
 def open_raffle(
-    session: Session, reward_id: int, *, units: int = 1, until: str = "1d", **more: Any
+    session: Session, /, reward_id: int, *, units: int = 1, until: str = "1d", **more: Any
 ) -> int:
     """Open a raffle and return its id."""
     terms = RaffleTerms(reward_id, CHANNEL, units, until, **more)

@@ -266,7 +266,19 @@ audit-did-stats-exported = { $actor } exported the statistics of { $subject ->
    *[reward] **{ $reward }**
 }
 audit-did-raffle-opened = { $actor } opened a raffle of **{ $reward }**: { $units } to win; SHA-256 of its seed: { $commitment }
-audit-did-raffle-closed-early = { $actor } closed the raffle of **{ $reward }** before its time, with { $entries } entries
-audit-did-raffle-cancelled = { $actor } cancelled the raffle of **{ $reward }**, with { $entries } entries
-audit-did-raffle-drawn = { $actor } drew the raffle of **{ $reward }**: { $winners } winners among { $entries } entries
+audit-did-raffle-closed-early = { $actor } closed the raffle of **{ $reward }** before its time, with { $entries ->
+    [one] 1 entry
+   *[other] { $entries } entries
+}
+audit-did-raffle-cancelled = { $actor } cancelled the raffle of **{ $reward }**, with { $entries ->
+    [one] 1 entry
+   *[other] { $entries } entries
+}
+audit-did-raffle-drawn = { $actor } drew the raffle of **{ $reward }**: { $winners ->
+    [one] 1 winner
+   *[other] { $winners } winners
+} among { $entries ->
+    [one] 1 entry
+   *[other] { $entries } entries
+}
 audit-did-raffle-lapsed = { $member } did not accept **{ $reward }** in time; the next one is drawn

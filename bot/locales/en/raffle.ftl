@@ -67,7 +67,10 @@ raffle-how-title = How { $reward } is drawn
 raffle-how-rule = 1. When the raffle opened, a random seed was made. Only its SHA-256 is shown until the close, so nobody can change it.
     2. Entries are numbered 1, 2, 3, … in the order of entering. Who is behind a number plays no part.
     3. Each number gets a lot: the SHA-256 of the text `seed:number`. The smallest lot comes first.
-    4. The first { $units } who may still win are asked. Whoever does not accept in time is passed over, and the next one in the same order is asked.
+    4. { $units ->
+    [one] The first one who may still win is asked
+   *[other] The first { $units } who may still win are asked
+    }. Whoever does not accept in time is passed over, and the next one in the same order is asked.
 raffle-how-check = Check it yourself after the close: `printf '%s' 'SEED:NUMBER' | sha256sum` gives a number’s lot.
 raffle-how-secret = SHA-256 of the seed: `{ $hash }`. The seed itself is shown at the close.
 raffle-how-seed = Seed: `{ $seed }`, SHA-256: `{ $hash }`

@@ -6,8 +6,8 @@ from bot.services.actors import Person
 from bot.services.errors import RefusedError
 from bot.services.grants import issue
 from bot.services.grants.issue import Granted
-from bot.services.raffles.drawing import end_if_over
-from bot.services.raffles.rows import locked, refresh_card, set_aside
+from bot.services.raffles.drawing import follow
+from bot.services.raffles.rows import locked, set_aside
 from bot.services.rewards.eligibility import HeldEnoughError
 from bot.services.rewards.locking import lock_reward
 from db.session import Session
@@ -57,6 +57,5 @@ def accept(session: Session, person: Person, raffle_id: int) -> Granted:
         raise HeldEnoughError(reward=reward.name, limit=reward.member_limit)
     entry.outcome, entry.grant_id = EntryOutcome.ACCEPTED, granted.grant_id
     session.flush()
-    end_if_over(session, raffle)
-    refresh_card(session, raffle)
+    follow(session, raffle)
     return granted

@@ -63,7 +63,7 @@ def go_on(session: Session, raffle: Raffle) -> bool:
         return True
     if raffle.state == RaffleState.DRAWN and _pass_over_late(session, raffle):
         _ask_next(session, raffle)
-        refresh_card(session, raffle)
+        follow(session, raffle)
         return True
     return False
 
@@ -108,7 +108,7 @@ def _reveal(session: Session, raffle: Raffle, state: RaffleState) -> None:
 def _draw(session: Session, raffle: Raffle) -> None:
     _reveal(session, raffle, RaffleState.DRAWN)
     _ask_next(session, raffle)
-    refresh_card(session, raffle, now=True)
+    follow(session, raffle, now=True)
     audit.record(
         session,
         raffle.community_id,
@@ -155,15 +155,16 @@ def _ask_next(session: Session, raffle: Raffle) -> None:
     if impossible is None:
         _walk(session, raffle, reward, day)
     session.flush()
-    end_if_over(session, raffle)
 
 
 def _impossible(session: Session, reward: LockedReward, day: date) -> RefusedError | None:
     """Return why nobody at all can be given it, whatever was set aside."""
     if stock.usable_up_to(session, reward, day, 1) == 0:  # its codes were withdrawn, or expired
         return SoldOutError(reward=reward.name, kind=reward.kind)
-    refusal = why_not_this(reward, 0, day)
-    return refusal if isinstance(refusal, NotOnOfferError | RewardExpiredError) else None
+    refusal = why_not_this(reward, 0, session.now, day)
+    if isinstance(refusal, NotOnOfferError):
+        return NotOnOfferError(reward=reward.name)  # whichever way it came to be so
+    return refusal if isinstance(refusal, RewardExpiredError) else None
 
 
 def _walk(session: Session, raffle: Raffle, reward: LockedReward, day: date) -> None:
@@ -250,14 +251,16 @@ def _entrants(session: Session, raffle: Raffle, numbers: Sequence[int]) -> dict[
     return found
 
 
-def end_if_over(session: Session, raffle: Raffle) -> None:
-    """End a drawn raffle where nobody is asked any more, and nobody can be."""
+def follow(session: Session, raffle: Raffle, *, now: bool = False) -> None:
+    """End a drawn raffle where nobody is asked any more, and nobody can be; else show how it is."""
     nobody_left = raffle.reached == raffle.entries or raffle.reason is not None
     asked = _count(session, raffle, EntryOutcome.WON)
     if not asked and (raffle.set_aside == 0 or nobody_left):
         _give_back(session, raffle)
         raffle.state = RaffleState.ENDED
         _end(session, raffle)
+    else:
+        refresh_card(session, raffle, now=now)
 
 
 def _give_back(session: Session, raffle: Raffle) -> None:

@@ -44,10 +44,10 @@ class Entrant:
         return None if self.joined_at is None else max(0, (now - self.joined_at).days)
 
 
-def why_not_this(reward: LockedReward, held: int, day: date) -> RefusedError | None:
+def why_not_this(reward: LockedReward, held: int, now: datetime, day: date) -> RefusedError | None:
     """Return why a unit that is set aside could not be given to somebody who holds so many."""
     kept = reward._replace(set_aside=max(0, reward.set_aside - 1))
-    return why_not(kept, MemberFacts(held), day, claim=False)
+    return why_not(kept, MemberFacts(held), day, now=now, claim=False)
 
 
 def why_not_take_part(
@@ -62,7 +62,7 @@ def why_not_take_part(
         return RaffleRoleGoneError()
     role_id = raffle.required_role_id
     if role_id is not None and role_id not in entrant.person.role_ids:
-        return RaffleRoleMissingError(role=role_id)
+        return RaffleRoleMissingError(role=str(role_id))
     if (entrant.days(now) or 0) < raffle.least_days:
         return TooNewHereError(days=raffle.least_days)
-    return why_not_this(reward, entrant.held, day)
+    return why_not_this(reward, entrant.held, now, day)

@@ -97,11 +97,13 @@ def _require_possible(session: Session, by: Person, raffle: Raffle, reward: Lock
     require_may_decide(by, reward)
     community = communities.get(session, by.community_id)
     last = raffle.closes_at + timedelta(minutes=raffle.accept_minutes)
-    day = day_at(last, community.timezone, community.reached_on)
-    usable = stock.usable_up_to(session, reward, day, reward.set_aside + raffle.units)
-    refusal = why_not(reward, MemberFacts(), day, claim=False, usable_codes=usable)
-    if refusal is not None:
-        raise refusal
+    usable = None
+    for moment in (session.now, last):
+        day = day_at(moment, community.timezone, community.reached_on)
+        usable = stock.usable_up_to(session, reward, day, reward.set_aside + raffle.units)
+        refusal = why_not(reward, MemberFacts(), day, now=moment, claim=False, usable_codes=usable)
+        if refusal is not None:
+            raise refusal
     left = left_to_give(reward, usable)
     if left is not None and left < raffle.units:
         raise TooFewLeftError(reward=reward.name, left=left)

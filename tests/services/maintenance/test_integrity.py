@@ -12,10 +12,11 @@ from bot.services.maintenance import integrity
 from bot.services.members import memberships
 from bot.services.members.memberships import MembershipChange
 from bot.services.points import many, standings
+from bot.services.raffles import drawing
 from db.database import Database
 from db.session import Session
 from db.tables import BatchKind, GoneKind, RewardKind
-from tests.support import factories
+from tests.support import factories, raffles
 from tests.support.databases import NOON, Clock
 from tests.support.earning import tell
 from tests.support.factories import BOB, BOSS, CLUB, MAI
@@ -56,6 +57,9 @@ async def busy(db: Database, clock: Clock) -> Database:
         bulk_plan.plan, BOSS, badge, [MAI.member_id, factories.somebody(7).member_id]
     )
     await db.write(bulk.confirm, BOSS, given.bulk_id, as_far_as_it_reaches=True)
+    raffle_id = await db.write(raffles.open_raffle, coupon)
+    await db.write(raffles.enter, raffle_id, [MAI])
+    await db.write(drawing.draw_now, BOSS, raffle_id)
     assert (await db.write(bulk.step, CLUB, given.bulk_id)).granted == 1
     taken = await db.write(many.begin, BOSS, BatchKind.DEDUCTION, {"amount": 3})
     await db.write(many.extend_members, BOSS, taken, [MAI.member_id, BOB.member_id])
@@ -136,6 +140,8 @@ BREAKS: dict[str, tuple[str, str]] = {
     "timezone": ("community", "UPDATE community SET timezone = 'Etc/GMT+7'"),
     "span-total": ("span_total", "UPDATE span_total SET points = points + 1"),
     "span-total-missing": ("span_total", "DELETE FROM span_total"),
+    "set-aside": ("reward", "UPDATE reward SET set_aside = 1 WHERE kind = 'badge'"),
+    "raffle": ("raffle_entry", "UPDATE raffle_entry SET place = NULL, outcome = NULL"),
     "given-back": ("grant", "DELETE FROM ledger_entry WHERE reason = 'revoked'"),
 }
 
