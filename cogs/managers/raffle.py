@@ -6,6 +6,7 @@ from discord import app_commands
 from bot.services.errors import GoneError
 from bot.services.lookup import as_id
 from bot.services.raffles.opening import MOST_DAYS, MOST_UNITS
+from bot.services.rewards.eligibility import Stage
 from bot.ui.core.actions import run
 from bot.ui.core.answers import answer
 from bot.ui.core.autocomplete import resolve_suggestion
@@ -15,9 +16,8 @@ from bot.ui.core.pages import Page
 from bot.ui.raffles import managers
 from bot.ui.rewards.lookup import named, rewards_in
 from cogs import groups
-from db.tables import RewardState
 
-_ON_OFFER = rewards_in(RewardState.PUBLISHED)
+_ON_OFFER = rewards_in(Stage.ON_OFFER)
 
 Units = app_commands.Range[int, 1, MOST_UNITS]
 Days = app_commands.Range[int, 0, MOST_DAYS]
