@@ -44,7 +44,7 @@ from bot.ui.core.cards import (
 from bot.ui.deliveries import announced
 from bot.ui.deliveries.notices import notice_text
 from bot.ui.grants.action_ids import CLAIM, MY_REWARDS, SHOW_CODE, USE_COUPON
-from bot.ui.raffles.card import raffle_card, won_card
+from bot.ui.raffles.card import message
 from db.tables import DeliveryKind, RewardKind
 
 SHOWN = 8
@@ -71,10 +71,8 @@ async def card(host: Host, together: Together, guild: discord.Guild) -> Card:
         return await _offer(host, guild, content)
     if isinstance(content, BoostContent):
         return _boost(content)
-    if isinstance(content, RaffleContent):
-        return raffle_card(content.language, content.raffle, delivery.community_id)
-    if isinstance(content, RaffleWonContent):
-        return won_card(content, server, delivery.community_id)
+    if isinstance(content, RaffleContent | RaffleWonContent):
+        return message(content, server, delivery.community_id)
     assert isinstance(content, RewardContent)
     rewards = cast(list[tuple[LeasedDelivery, RewardContent]], together)
     match delivery.kind:

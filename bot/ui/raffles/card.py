@@ -4,7 +4,7 @@ from datetime import datetime
 
 import discord
 
-from bot.services.content import RaffleWonContent
+from bot.services.content import RaffleContent, RaffleWonContent
 from bot.services.raffles.listing import RaffleView, Winner
 from bot.texts import t
 from bot.ui.core.actions import PRIMARY, SUCCESS, button
@@ -19,7 +19,14 @@ DESCRIPTION_LENGTH = 300
 _COLOURS = {RaffleState.DRAWN: GOOD, RaffleState.ENDED: GOOD, RaffleState.CANCELLED: CAREFUL}
 
 
-def raffle_card(language: str, raffle: RaffleView, community_id: int) -> Card:
+def message(content: RaffleContent | RaffleWonContent, server: str, community_id: int) -> Card:
+    """Return what a delivery about a raffle says."""
+    if isinstance(content, RaffleContent):
+        return _card(content.language, content.raffle, community_id)
+    return _won(content, server, community_id)
+
+
+def _card(language: str, raffle: RaffleView, community_id: int) -> Card:
     """Return the card that everybody sees."""
     how = button(t(language, "raffle-how"), HOW_IT_IS_DRAWN.id(raffle.raffle_id))
     press = []
@@ -103,7 +110,7 @@ def _winner(language: str, winner: Winner) -> str:
     return f"- {who} · {t(language, 'raffle-may-accept', left=_left(winner.accept_until))}"
 
 
-def won_card(content: RaffleWonContent, server: str, community_id: int) -> Card:
+def _won(content: RaffleWonContent, server: str, community_id: int) -> Card:
     """Return the message to somebody who has won."""
     language, until = content.language, content.accept_until
     return Card(
