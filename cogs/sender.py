@@ -1,9 +1,10 @@
 """The sender: sends deliveries, after the change that caused them is committed."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
+from typing import Concatenate, ParamSpec
 
 import structlog
 from discord.ext import commands
@@ -28,12 +29,14 @@ from bot.services.deliveries import (
     LeasedDelivery,
     Shards,
 )
+from bot.services.grants import fulfilment
 from bot.ui.core.servers import find_server
 from bot.ui.deliveries.cards import Together, card
 from bot.ui.deliveries.failures import Fault, judge
 from bot.ui.deliveries.places import Send, UndeliverableError, prepare_message, prepare_role
 from bot.ui.deliveries.raffles import prepare_card
 from db.errors import DatabaseUnavailableError
+from db.session import Session
 
 PAUSE_SECONDS = 0.5
 """How long the sender waits when nothing is due."""
@@ -46,6 +49,8 @@ AT_ONCE = {Lane.WEB: 6}
 
 REFUSAL_PAUSE = timedelta(minutes=10)
 """How long no direct message is tried, at the least, once Discord has refused all of them."""
+
+P = ParamSpec("P")
 
 log = structlog.get_logger(__name__)
 
@@ -109,7 +114,7 @@ class Sender(commands.Cog):
             try:
                 loaded.append((delivery, await self._bot.db.read(load_content, delivery)))
             except NothingToSendError as outdated:
-                await self._bot.db.work(deliveries.not_sent, delivery, outdated.reason)
+                await self._report(deliveries.not_sent, delivery, outdated.reason)
             except DatabaseUnavailableError:
                 raise
             except Exception as error:  # noqa: BLE001  # recorded in the delivery itself
@@ -203,20 +208,32 @@ class Sender(commands.Cog):
             about=about | {"because": outcome.cause},
         )
 
+    async def _report(
+        self,
+        outcome: Callable[Concatenate[Session, LeasedDelivery, P], object],
+        delivery: LeasedDelivery,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        def report(session: Session) -> None:
+            outcome(session, delivery, *args, **kwargs)
+
+        await self._bot.db.work(fulfilment.record, delivery, report)
+
     async def _record(self, lane: Lane, delivery: LeasedDelivery, fault: Fault | None) -> None:
-        """Record the outcome of a delivery."""
-        work = self._bot.db.work
+        """Record the outcome of a delivery, and what follows from it."""
+        report = self._report
         if fault is None:
-            await work(deliveries.sent, delivery)
+            await report(deliveries.sent, delivery)
         elif fault.reason is FailureReason.MESSAGES_CLOSED:
-            await work(deliveries.messages_closed, delivery)
+            await report(deliveries.messages_closed, delivery)
         elif fault.reason is FailureReason.NO_SECRET:
-            await work(deliveries.no_secret, delivery)
+            await report(deliveries.no_secret, delivery)
         elif lane is Lane.DIRECT and fault.reason is FailureReason.SLOWED_DOWN:
             after = max(fault.after, REFUSAL_PAUSE)
-            await work(deliveries.messages_refused, delivery, after)
+            await report(deliveries.messages_refused, delivery, after)
         elif fault.later:
-            await work(
+            await report(
                 deliveries.put_off,
                 delivery,
                 fault.reason,
@@ -225,7 +242,7 @@ class Sender(commands.Cog):
                 **fault.about,
             )
         else:
-            await work(deliveries.not_sent, delivery, fault.reason, **fault.about)
+            await report(deliveries.not_sent, delivery, fault.reason, **fault.about)
 
 
 def _log_fault(delivery: LeasedDelivery, fault: Fault, error: Exception) -> None:

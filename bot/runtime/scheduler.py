@@ -17,7 +17,7 @@ from bot.services.community import removal
 from bot.services.content import reminders
 from bot.services.grants import bulk
 from bot.services.maintenance import expiry, retention
-from bot.services.members import lapsing
+from bot.services.members import bought_roles, lapsing
 from bot.services.moving import staging
 from bot.services.points import many, standings
 from bot.services.raffles import drawing
@@ -64,6 +64,7 @@ JOBS = (
     Job("schedules", 1, schedules.due),
     Job("raffles", 1, drawing.work),
     Job("standings", 1, standings.sum_up),
+    Job("end-bought-roles", 1, bought_roles.end),
     Job("expire-memberships", 60, lapsing.expire),
     Job("grants-to-many", 1, bulk.work, timeless=True),
     Job("points-for-many", 1, many.work, timeless=True),
@@ -71,6 +72,7 @@ JOBS = (
     Job("undo-imports", 1, import_undo.work, timeless=True),
     Job("retries", 1, retries.work, timeless=True),
     Job("remind", 10, reminders.remind),
+    Job("remind-of-bought-roles", 10, bought_roles.remind),
     Job("purge-plans", 60, plans.purge),
     Job("purge-imports", 60, imports.purge),
     Job("purge-moving", 60, staging.purge),

@@ -137,11 +137,12 @@ def store_language(session: Session, community_id: int, member_id: int, language
 
 @dataclass(frozen=True)
 class RoleFacts:
-    """What Discord says of a role that somebody wants a badge to carry."""
+    """What Discord says of a role that somebody wants a badge to carry, or a coupon to deliver."""
 
     id: int
     assignable_by_actor: bool  # whoever attaches it could give it by hand
     privileged: bool  # it may moderate or administrate
+    in_reach: bool = True  # Laurel can give it
 
 
 def holders(session: Session, community_id: int, role_id: int) -> list[int]:

@@ -35,6 +35,7 @@ _SHAPES = choices("rewards-shape-", BadgeShape)
 Name = Range[str, 1, room(typed.NAME_LENGTH)]
 Text = Range[str, 1, fields.TEXT_LENGTH]
 Number = Range[int, 1, fields.MOST]
+Days = Range[int, 1, fields.MOST_DAYS]
 Stock = Range[int, 0, fields.MOST]
 Moment = Range[str, 1, 40]
 Colour = Range[str, 1, fields.COLOUR_LENGTH]
@@ -44,6 +45,7 @@ _UNARCHIVED = rewards_in(*lookup.UNARCHIVED)
 _OFF_OFFER = rewards_in(Stage.DRAFT, Stage.PLANNED, Stage.OVER)
 _PUBLISHED = rewards_in(Stage.PLANNED, Stage.ON_OFFER, Stage.OVER)
 _ALL = rewards_in(*Stage)
+_VOUCHERS = rewards_in(*lookup.UNARCHIVED, kinds=(RewardKind.VOUCHER,))
 
 
 async def _do(what: Handler[int], interaction: Interaction, typed: str) -> None:
@@ -65,6 +67,11 @@ async def _picked(interaction: Interaction, colour: str | None) -> str | None:
     return colour and await resolve_suggestion(offer_colours, interaction, colour)
 
 
+async def _voucher(interaction: Interaction, named: str | None) -> str | None:
+    """Return a voucher, also where the text of a suggestion was typed."""
+    return named and await resolve_suggestion(_VOUCHERS, interaction, named)
+
+
 async def _submit(
     interaction: Interaction,
     form: type[draft.SectionForm],
@@ -79,7 +86,7 @@ async def _submit(
 
 @groups.reward.command(name="create")
 @app_commands.choices(kind=_KINDS, shape=_SHAPES)
-@app_commands.autocomplete(colour=offer_colours)
+@app_commands.autocomplete(colour=offer_colours, delivers_voucher=_VOUCHERS)
 async def create_reward(
     interaction: Interaction,
     kind: str,
@@ -92,6 +99,9 @@ async def create_reward(
     required_role: discord.Role | None = None,
     instructions: Text | None = None,
     badge_role: discord.Role | None = None,
+    delivers_role: discord.Role | None = None,
+    delivers_days: Days | None = None,
+    delivers_voucher: str | None = None,
     image: discord.Attachment | None = None,
     colour: Colour | None = None,
     shape: str | None = None,
@@ -107,6 +117,9 @@ async def create_reward(
         required_role_id=required_role,
         instructions=instructions,
         badge_role=badge_role,
+        delivers_role=delivers_role,
+        delivers_days=delivers_days,
+        delivers_voucher=await _voucher(interaction, delivers_voucher),
         badge_colour=await _picked(interaction, colour),
         badge_shape=shape,
     )
@@ -119,7 +132,7 @@ async def create_reward(
 
 @groups.reward.command(name="edit")
 @app_commands.choices(shape=_SHAPES)
-@app_commands.autocomplete(reward=_UNARCHIVED, colour=offer_colours)
+@app_commands.autocomplete(reward=_UNARCHIVED, colour=offer_colours, delivers_voucher=_VOUCHERS)
 async def edit_reward(
     interaction: Interaction,
     reward: str,
@@ -132,6 +145,9 @@ async def edit_reward(
     required_role: discord.Role | None = None,
     instructions: Text | None = None,
     badge_role: discord.Role | None = None,
+    delivers_role: discord.Role | None = None,
+    delivers_days: Days | None = None,
+    delivers_voucher: str | None = None,
     image: discord.Attachment | None = None,
     colour: Colour | None = None,
     shape: str | None = None,
@@ -150,6 +166,9 @@ async def edit_reward(
         required_role_id=required_role,
         instructions=instructions,
         badge_role=badge_role,
+        delivers_role=delivers_role,
+        delivers_days=delivers_days,
+        delivers_voucher=await _voucher(interaction, delivers_voucher),
         badge_colour=await _picked(interaction, colour),
         badge_shape=shape,
         sale_cost=sale_price,

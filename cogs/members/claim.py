@@ -9,14 +9,15 @@ from bot.services.grants.purchase import Claimed, OfferCard, PriceChangedError
 from bot.services.rewards import lookup
 from bot.texts import t
 from bot.ui.core.access import MEMBERS
-from bot.ui.core.actions import SUCCESS, ActionId, action, button
+from bot.ui.core.actions import PRIMARY, SUCCESS, ActionId, action, button
 from bot.ui.core.answers import answer
 from bot.ui.core.autocomplete import resolve_suggestion, suggest
 from bot.ui.core.base import Interaction, currency, db, locale, person, read, write
 from bot.ui.core.cards import GOOD, Card, escape, points, title, when
 from bot.ui.core.confirm import confirmation
 from bot.ui.core.errors import explain
-from bot.ui.grants.action_ids import CLAIM, USE_COUPON
+from bot.ui.grants.action_ids import CLAIM, SHOW_CODE, USE_COUPON
+from bot.ui.rewards.store_item import delivers_text
 
 
 @action(CLAIM, MEMBERS)
@@ -45,6 +46,7 @@ async def _confirm_card(interaction: Interaction, offer: OfferCard, *first: str)
             currency=currency_name,
         ),
         _sale(language, offer, currency_name),
+        delivers_text(language, offer.role_id, offer.days, code=offer.delivers_code),
         confirm=t(language, "claim-confirm"),
         leads_to=CONFIRM.id(offer.offer_id),
         style=SUCCESS,
@@ -81,14 +83,21 @@ async def confirm(interaction: Interaction, offer_id: int) -> Card:
 
 async def _done_card(interaction: Interaction, claimed: Claimed) -> Card:
     language, currency_name = locale(interaction), await currency(interaction)
-    granted = claimed.granted
-    opens = USE_COUPON.id(granted.grant_id, person(interaction).community_id)
+    granted, community_id = claimed.granted, person(interaction).community_id
+    opens = button(t(language, "inventory-use"), USE_COUPON.id(granted.grant_id, community_id))
+    then = t(language, "claim-done-next")
+    if granted.code_grant_id is not None:
+        leads_to = SHOW_CODE.id(granted.code_grant_id, community_id)
+        opens = button(t(language, "inventory-claim-code"), leads_to, style=PRIMARY)
+        then = t(language, "claim-done-code")
+    elif granted.role_id is not None:
+        then = t(language, "claim-done-role", role=str(granted.role_id))
     title_id = "claim-done" if granted.new else "claim-done-before"
     return Card(
         title(t(language, title_id, reward=escape(granted.reward_name))),
         t(language, "claim-done-balance", amount=claimed.balance, currency=currency_name),
-        t(language, "claim-done-next"),
-        [button(t(language, "inventory-use"), opens)],
+        then,
+        None if granted.role_id is not None else [opens],
         colour=GOOD,
     )
 

@@ -15,6 +15,7 @@ from sqlmodel import SQLModel
 
 from db.tables.audit import AuditEntry
 from db.tables.batches import Batch, BatchKind, BatchMember, BatchOutcome, BatchState
+from db.tables.bought_roles import BoughtRole
 from db.tables.clock import LastSeen
 from db.tables.codes import (
     Code,

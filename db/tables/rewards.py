@@ -96,6 +96,17 @@ class Reward(SQLModel, table=True):
             name="sale_is_cheaper",
         ),
         one_of("announce", Announce),
+        CheckConstraint(
+            "kind = 'coupon' OR (delivers_role_id IS NULL AND delivers_voucher_id IS NULL)",
+            name="only_coupons_deliver",
+        ),
+        CheckConstraint(
+            "delivers_role_id IS NULL OR delivers_voucher_id IS NULL", name="delivers_one_thing"
+        ),
+        CheckConstraint(
+            "delivers_days IS NULL OR (delivers_days >= 1 AND delivers_role_id IS NOT NULL)",
+            name="only_roles_end",
+        ),
         refers("image_id", "reward_image"),
         index_where(
             "uq_reward_living_name",
@@ -132,6 +143,11 @@ class Reward(SQLModel, table=True):
     required_role_id: int | None = big(None)
     required_role_gone: bool = flag()  # it was deleted: nobody can claim it until another is chosen
     badge_role_id: int | None = big(None)
+    # What a coupon delivers by itself when it is bought: a role, or a code of a voucher.
+    delivers_role_id: int | None = big(None)
+    delivers_days: int | None = big(None)  # how long the role is theirs; None: for good
+    delivers_voucher_id: int | None = big(None)
+    role_out_of_reach: bool = flag()  # Laurel cannot give that role, so the coupon is not sold
     image_id: int | None = big(None)
     # What a badge without a picture is drawn from, besides its name; None: as its name has it.
     badge_colour: int | None = None  # 0xRRGGBB

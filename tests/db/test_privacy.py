@@ -14,7 +14,7 @@ from db.types import big, holds_member_id, id_key, member, member_key
 THINGS = re.compile(
     r"((bot|community|grant|reward|image|role|channel|category|message|raffle|event|goal|workflow|run|import"
     r"|bulk|batch|moving|target)_)?id"
-    r"|\w+_(role|channel)_id"
+    r"|\w+_(role|channel|voucher)_id"
 )
 """What columns with ids of anything but members are called."""
 

@@ -48,6 +48,9 @@ class Terms:
     expires_on: date | None = None
     required_role_id: int | None = None
     badge_role_id: int | None = None
+    delivers_role_id: int | None = None
+    delivers_days: int | None = None
+    delivers_voucher_id: int | None = None
 
 
 def publish(
@@ -73,6 +76,9 @@ def publish(
         expires_on=terms.expires_on,
         required_role_id=terms.required_role_id,
         badge_role_id=terms.badge_role_id,
+        delivers_role_id=terms.delivers_role_id,
+        delivers_days=terms.delivers_days,
+        delivers_voucher_id=terms.delivers_voucher_id,
         created_by=BOSS.member_id,
         created_at=session.now,
     )

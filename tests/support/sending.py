@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from bot.services import deliveries
 from bot.services.content import Content, NothingToSendError, load_content
 from bot.services.deliveries import GATHERED_FOR, FailureReason, Lane, LeasedDelivery
+from bot.services.grants import fulfilment
 from db.database import Database
 from db.session import Session
 from db.tables import Delivery, DeliveryKind
@@ -57,12 +58,24 @@ async def read(
             try:
                 content = await db.read(load_content, delivery)
             except NothingToSendError as outdated:
-                await db.write(deliveries.not_sent, delivery, outdated.reason)
+                await db.write(report, delivery, outdated.reason)
                 done.append((delivery, outdated.reason))
             else:
-                await db.write(deliveries.sent, delivery)
+                await db.write(report, delivery)
                 done.append((delivery, content))
     return done
+
+
+def report(session: Session, delivery: LeasedDelivery, reason: FailureReason | None = None) -> None:
+    """Report as the sender does that something was sent, or why it was not."""
+
+    def outcome(session: Session) -> None:
+        if reason is None:
+            deliveries.sent(session, delivery)
+        else:
+            deliveries.not_sent(session, delivery, reason)
+
+    fulfilment.record(session, delivery, outcome)
 
 
 async def change(db: Database, table: Any, *key: int, **fields: Any) -> None:

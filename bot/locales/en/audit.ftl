@@ -141,6 +141,15 @@ audit-did-codes-import-undone = { $actor } undid the import of { $file } into **
    *[other] { $removed } codes
 } left the pool, { $out } had been given or withdrawn
 audit-did-coupon-redeemed = { $actor } marked { $member }’s **{ $reward }** as used
+audit-did-coupon-delivered = **{ $reward }** was delivered to { $member }: <@&{ $role }>{ $until ->
+    [0] {""}
+   *[other] {" "}until <t:{ NUMBER($until, useGrouping: 0) }:f>
+}
+audit-did-coupon-returned = **{ $reward }** of { $member } could not be delivered{ $refunded ->
+    [0] {""}
+   *[other] {""}; { POINTS($refunded, $currency) } went back
+}
+audit-did-coupon-role-ended = the time of <@&{ $role }> was over for { $member }
 audit-did-bulk-started = { $actor } started giving **{ $reward }** to { $members ->
     [one] 1 member
    *[other] { $members } members
@@ -250,6 +259,9 @@ audit-field-expires-on = expiry date
 audit-field-member-limit = limit per member
 audit-field-required-role-id = required role
 audit-field-badge-role-id = role
+audit-field-delivers-role-id = delivered role
+audit-field-delivers-days = days of the role
+audit-field-delivers-voucher-id = delivered code
 audit-field-image = picture
 audit-field-badge-colour = colour
 audit-field-badge-shape = shape

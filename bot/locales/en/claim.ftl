@@ -8,3 +8,5 @@ claim-done-balance = You have **{ POINTS($amount, $currency) }** left to spend.
 claim-done-next = Press *Use* when you want to redeem it, now or later: you find it in `/rewards`.
 claim-price-changed = The price of **{ $reward }** changed from { $before } to { $now } while you were looking. You were not charged. Here is the new price.
 claim-offer-gone = This card is too old to confirm. You were not charged. Open `/store` for a new one.
+claim-done-role = Your role <@&{ $role }> is on its way, which takes a few seconds. If it cannot be given, your points come back by themselves.
+claim-done-code = Press *Claim code* to see your code, now or later: you find it in `/rewards`.

@@ -1,6 +1,10 @@
 delivery-granted = You got { $reward }
 delivery-granted-by = A gift from **{ $server }**.
 delivery-coupon-withdrawn = A manager took back your coupon **{ $reward }**. If you paid for it, your points are back in your wallet. If you think this is a mistake, ask a manager.
+delivery-coupon-returned = Your coupon **{ $reward }** could not be delivered, so it was taken back. If you paid for it, your points are back in your wallet. Sorry! A manager has been told.
+delivery-granted-itself = What it brings comes by itself: there is nothing to press.
+delivery-role-ending = Your role ends soon
+delivery-role-ending-when = Your time with the role **{ $role }** on **{ $server }** ends <t:{ NUMBER($until, useGrouping: 0) }:f>, <t:{ NUMBER($until, useGrouping: 0) }:R>. To keep it longer, get it again there with `/store`: the days are added.
 delivery-code-withdrawn = A manager withdrew your code for **{ $reward }**. If you think this is a mistake, ask a manager.
 delivery-badge-withdrawn = A manager took back your badge **{ $reward }**. If you think this is a mistake, ask a manager.
 delivery-reason = Their reason: { $reason }

@@ -100,5 +100,7 @@ grant-many-refused = { $count } could not be given it.
 grant-many-refused-error-not-here = { $count } had left the server.
 grant-many-refused-reward-sold-out = { $count } got nothing: nothing was left.
 grant-many-refused-reward-limit-reached = { $count } already had as many as the limit allows.
+grant-many-refused-reward-role-held = { $count } already had the role that it delivers.
+grant-many-refused-reward-codes-held = { $count } already had as many of its codes as the limit allows.
 grant-many-refused-reward-not-on-offer = { $count } got nothing: it was unpublished before their turn.
 grant-many-refused-reward-expired = { $count } got nothing: it expired before their turn.

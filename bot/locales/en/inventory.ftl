@@ -15,7 +15,13 @@ inventory-state-claim = Code not yet claimed
 inventory-state-show = Code claimed
 inventory-state-use = Ready to use
 inventory-state-used = Used
+inventory-state-on-its-way = On its way to you
+inventory-state-delivered = Delivered
 inventory-state-expired = Expired
 inventory-state-revoked = Taken back by a manager
 inventory-code-expired = This code expired before you claimed it, so it cannot be shown any more. If you think this is a mistake, ask a manager.
 inventory-code-withdrawn = A manager withdrew this code. If you think this is a mistake, ask a manager.
+inventory-role = <@&{ $role }> is yours { $until ->
+    [0] for good
+   *[other] until <t:{ NUMBER($until, useGrouping: 0) }:f> (<t:{ NUMBER($until, useGrouping: 0) }:R>)
+}.

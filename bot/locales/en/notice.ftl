@@ -10,6 +10,18 @@ notice-gone-mark = The role **{ $gone }** was deleted. It was linked to **{ $sub
 notice-gone-tier = The role **{ $gone }** was deleted, and its tier with it. Add another tier with `/settings tiers`.
 notice-gone-required = The role **{ $gone }** was deleted. **{ $reward }** requires it, so nobody can claim it for now. Choose another role with `/reward edit`, or *@everyone* if everyone may claim it.
 notice-gone-badge = The role **{ $gone }** was deleted, so the badge **{ $reward }** no longer comes with a role. Choose another with `/reward edit`.
+notice-gone-delivered = The role **{ $gone }** was deleted. **{ $reward }** delivers it, so it is sold out for now. Choose another role with `/reward edit`.
+notice-role-not-for-sale = Laurel cannot give <@&{ $role }>, so { $count ->
+    [one] **{ $reward }** is
+    [2] **{ $reward }** and another coupon are
+   *[other] **{ $reward }** and other coupons are
+} sold out. In **Server Settings → Roles**, drag Laurel’s role above it and give Laurel *Manage Roles*. Roles with moderator permissions are never given.
+notice-coupon-returned = **{ $reward }** of <@{ $member }> could not be delivered: { $because } The coupon was taken back, and what was paid is back in their wallet.
+delivery-failed-role-gone = the role was deleted.
+delivery-failed-role-out-of-reach = Laurel cannot give <@&{ $role }>.
+delivery-failed-nothing-to-change = they got <@&{ $role }> from elsewhere meanwhile.
+delivery-failed-member-left = they left the server.
+delivery-failed-other = Discord did not take <@&{ $role }> for a day.
 notice-gone-announcements = The channel **{ $gone }** was deleted, so nothing is announced for now. Choose another with `/settings announcements`.
 notice-gone-notices = The channel **{ $gone }** was deleted, so notices for managers are only shown in `/settings notices`. Choose another channel there.
 notice-gone-raffle-role = The role **{ $gone }** was deleted. The raffle of **{ $reward }** requires it, so nobody can take part or win. Cancel it with `/raffle end` and create another.

@@ -30,6 +30,7 @@ rewards-announce-nowhere = ⚠️ no channel for it yet: choose one with `/setti
 rewards-field-sale = Sale
 rewards-sale-on = { $price } until { $until }
 rewards-sale-over = { $price }; over since { $until }
+rewards-section-delivers = Delivers
 rewards-field-name = Name
 rewards-field-description = Description
 rewards-hint-description = What members read about it.
@@ -37,6 +38,21 @@ rewards-field-instructions = Instructions
 rewards-hint-instructions = How to use it; shown to those who have it.
 rewards-field-badge-role = Role
 rewards-hint-badge-role = Comes with the badge. Choose a role that you could give yourself.
+rewards-field-delivers = Delivers
+rewards-field-delivers-role = Role
+rewards-hint-delivers-role = Given at once to who buys it. Choose a role that you could give yourself.
+rewards-field-delivers-days = For how many days
+rewards-hint-delivers-days = The role is taken away then; buying again adds days. Empty: for good.
+rewards-field-delivers-voucher = Code of a voucher
+rewards-hint-delivers-voucher = Instead of a role: the voucher’s name. Who buys it gets a code from its pool.
+rewards-delivers-role = <@&{ $role }> { $days ->
+    [0] for good
+    [one] for 1 day
+   *[other] for { $days } days
+}
+rewards-delivers-code = a code of **{ $voucher }**
+rewards-role-out-of-reach = ⚠️ Laurel cannot give this role, so members see *sold out*. In **Server Settings → Roles**, drag Laurel’s role above it and give Laurel *Manage Roles*, or choose another role.
+rewards-no-code-to-deliver = ⚠️ There is no code to deliver, so members see *sold out*. Add codes with `/codes import`.
 rewards-field-cost = Price
 rewards-hint-cost = In points, such as 120.
 rewards-field-stock = Stock
@@ -169,6 +185,8 @@ holders-state-badge = Has it
 holders-state-claim = Not yet claimed
 holders-state-show = Claimed
 holders-state-use = Not yet used
+holders-state-on-its-way = On its way
+holders-state-delivered = Delivered
 holders-state-used = Used
 holders-state-expired = Expired
 holders-state-revoked = Taken back

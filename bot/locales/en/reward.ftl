@@ -17,6 +17,10 @@ reward-not-for-sale = **{ $reward }** cannot be bought, only earned. See what yo
 reward-role-not-yours = **{ $reward }** comes with <@&{ $role }>, a role that you could not give yourself: you need *Manage Roles* and a role above it. Ask somebody who has both.
 reward-role-missing = **{ $reward }** is only for members with the role <@&{ NUMBER($role, useGrouping: 0) }>. Come back once you have it.
 reward-required-role-gone = **{ $reward }** cannot be claimed at the moment. Try again later, or ask a manager.
+reward-role-held = **{ $reward }** delivers <@&{ $role }>, a role that they have without it.
+reward-role-held-to-claim = You already have <@&{ $role }>, so there is nothing for you to buy here. You keep your points.
+reward-codes-held = **{ $reward }** delivers a code, and they have as many of these as one member may.
+reward-codes-held-to-claim = **{ $reward }** delivers a code, and you already have as many of these as one member may.
 reward-role-deleted = **Role**: the role you chose has been deleted. Choose another one.
 
 # Finding and changing rewards
@@ -61,6 +65,11 @@ reward-sale-not-cheaper = **Sale price**: it must be lower than the price{ $cost
 reward-only-coupons-are-sold = Only coupons have a sale or an announcement. Badges and vouchers are earned; leave this empty.
 reward-bad-announce = **Announcement**: choose one from the list, or leave it empty.
 reward-only-badges-carry-roles = **Role**: only badges come with one. Leave this empty.
+reward-only-coupons-deliver = **Delivers**: only coupons deliver something by themselves. Leave this empty.
+reward-bad-days = **For how many days**: give a whole number from { $least } to { $most }, or leave it empty for a role for good.
+reward-days-need-a-role = **For how many days**: choose the role as well, or leave this empty.
+reward-delivers-one-thing = **Delivers**: choose either a role or a voucher, not both.
+reward-no-such-voucher = **Code of a voucher**: there is no voucher called “{ $given }”. Create it first with `/reward create`, or check the name.
 reward-bad-colour = **Colour**: write it as #RRGGBB, such as #3A7D44, or leave it empty to let the name decide.
 reward-bad-shape = **Shape**: choose one from the list, or leave it empty.
 reward-only-badges-have-colours = **Colour**: only badges have one. Leave this empty, or upload a picture.
@@ -83,6 +92,8 @@ hint-reward-expired = Set a later date with `/reward edit`.
 hint-reward-sold-out = { $kind ->
     [voucher] Add codes with `/codes import`, or raise *Give at most* with `/reward edit`.
     [coupon] Raise its stock with `/reward edit`.
+    [role] Laurel cannot give its role. In **Server Settings → Roles**, drag Laurel’s role above it and give Laurel *Manage Roles*, or choose another role with `/reward edit`.
+    [codes] There is no code to deliver: add some with `/codes import`, and see that its voucher is published.
    *[other] Raise its stock with `/reward edit`, or add codes with `/codes import`.
 }
 hint-store-empty = Create a reward with `/reward create`.

@@ -7,3 +7,9 @@ store-ends = until { $when }
 store-earned = Earned
 store-earned-badge = A badge: you get it for what you do here, or from a manager.
 store-earned-voucher = A partner code: you get it for what you do here, or from a manager.
+store-delivers-role = You get the role <@&{ $role }> { $days ->
+    [0] for good
+    [one] for 1 day
+   *[other] for { $days } days
+}.
+store-delivers-code = You get a code at once.

@@ -123,6 +123,15 @@ audit-did-code-claimed = { $actor } đã nhận một mã của **{ $reward }**
 audit-did-codes-imported = { $actor } đã nhập { $added } mã vào **{ $reward }** từ { $file }
 audit-did-codes-import-undone = { $actor } đã hoàn tác việc nhập { $file } vào **{ $reward }**: { $removed } mã đã rời kho, { $out } mã đã được trao hoặc đã hủy
 audit-did-coupon-redeemed = { $actor } đã đánh dấu **{ $reward }** của { $member } là đã dùng
+audit-did-coupon-delivered = **{ $reward }** đã được trao cho { $member }: <@&{ $role }>{ $until ->
+    [0] {""}
+   *[other] {" "}đến <t:{ NUMBER($until, useGrouping: 0) }:f>
+}
+audit-did-coupon-returned = **{ $reward }** của { $member } không trao được{ $refunded ->
+    [0] {""}
+   *[other] {""}; đã hoàn { POINTS($refunded, $currency) }
+}
+audit-did-coupon-role-ended = vai trò <@&{ $role }> của { $member } đã hết thời hạn
 audit-did-bulk-started = { $actor } đã bắt đầu trao **{ $reward }** cho { $members } thành viên
 audit-did-bulk-finished = **{ $reward }** đã được trao cho { $granted }/{ $members } thành viên, theo yêu cầu của { $actor }
 audit-did-codes-exported = { $actor } đã xuất { $count } mã của **{ $reward }**
@@ -211,6 +220,9 @@ audit-field-expires-on = ngày hết hạn
 audit-field-member-limit = giới hạn mỗi người
 audit-field-required-role-id = vai trò cần có
 audit-field-badge-role-id = vai trò
+audit-field-delivers-role-id = vai trò được trao
+audit-field-delivers-days = số ngày có vai trò
+audit-field-delivers-voucher-id = mã được trao
 audit-field-image = hình ảnh
 audit-field-badge-colour = màu
 audit-field-badge-shape = hình dáng

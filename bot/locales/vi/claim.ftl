@@ -8,3 +8,5 @@ claim-done-balance = Bạn còn **{ POINTS($amount, $currency) }** để tiêu.
 claim-done-next = Bấm *Dùng* khi bạn muốn sử dụng, bây giờ hay sau này: phần thưởng nằm trong `/rewards`.
 claim-price-changed = Giá của **{ $reward }** vừa đổi từ { $before } thành { $now }. Bạn chưa bị trừ điểm; đây là giá mới.
 claim-offer-gone = Thẻ này đã quá cũ để xác nhận. Hãy mở `/store` để lấy thẻ mới; bạn chưa bị trừ điểm.
+claim-done-role = Vai trò <@&{ $role }> đang được trao cho bạn, chỉ vài giây thôi. Nếu không trao được, điểm sẽ tự động trở về ví của bạn.
+claim-done-code = Bấm *Nhận mã* để xem mã của bạn, bây giờ hay sau này: mã nằm trong `/rewards`.

@@ -1,6 +1,10 @@
 delivery-granted = Bạn nhận được { $reward }
 delivery-granted-by = Quà từ **{ $server }**.
 delivery-coupon-withdrawn = Quản lý đã thu hồi phiếu quà **{ $reward }** của bạn. Số điểm bạn đã trả đã về lại ví. Nếu thấy chưa đúng, bạn hãy hỏi họ.
+delivery-coupon-returned = Phiếu quà **{ $reward }** của bạn không trao được nên đã được thu lại. Số điểm bạn đã trả (nếu có) đã về ví. Xin lỗi bạn! Quản lý đã được báo.
+delivery-granted-itself = Phần thưởng này được trao tự động, bạn không cần bấm gì.
+delivery-role-ending = Vai trò của bạn sắp hết hạn
+delivery-role-ending-when = Thời hạn vai trò **{ $role }** của bạn ở **{ $server }** kết thúc lúc <t:{ NUMBER($until, useGrouping: 0) }:f>, <t:{ NUMBER($until, useGrouping: 0) }:R>. Muốn giữ lâu hơn, hãy đổi thêm bằng `/store` ở đó: số ngày sẽ được cộng vào.
 delivery-code-withdrawn = Quản lý đã thu hồi mã **{ $reward }** của bạn. Nếu thấy chưa đúng, bạn hãy hỏi họ.
 delivery-badge-withdrawn = Quản lý đã thu hồi huy hiệu **{ $reward }** của bạn. Nếu thấy chưa đúng, bạn hãy hỏi họ.
 delivery-reason = Lý do: { $reason }

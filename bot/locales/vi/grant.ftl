@@ -69,5 +69,7 @@ grant-many-refused = { $count } người không nhận được.
 grant-many-refused-error-not-here = { $count } người đã rời đi trong lúc đó.
 grant-many-refused-reward-sold-out = { $count } người không nhận được vì đã hết.
 grant-many-refused-reward-limit-reached = { $count } người đã đạt giới hạn mỗi người.
+grant-many-refused-reward-role-held = { $count } người đã có sẵn vai trò được trao.
+grant-many-refused-reward-codes-held = { $count } người đã có đủ số mã được phép.
 grant-many-refused-reward-not-on-offer = { $count } người không nhận được vì phần thưởng vừa ngừng đăng.
 grant-many-refused-reward-expired = { $count } người không nhận được vì phần thưởng vừa hết hạn.

@@ -12,7 +12,13 @@ inventory-state-claim = Chưa nhận mã
 inventory-state-show = Đã nhận mã
 inventory-state-use = Sẵn sàng sử dụng
 inventory-state-used = Đã dùng
+inventory-state-on-its-way = Đang được trao cho bạn
+inventory-state-delivered = Đã trao
 inventory-state-expired = Đã hết hạn
 inventory-state-revoked = Đã bị quản lý thu hồi
 inventory-code-expired = Mã này đã hết hạn trước khi được nhận nên không thể hiển thị nữa. Hãy hỏi quản lý nếu bạn thấy chưa đúng.
 inventory-code-withdrawn = Quản lý đã thu hồi mã này. Nếu thấy chưa đúng, bạn hãy hỏi họ.
+inventory-role = <@&{ $role }> là của bạn { $until ->
+    [0] vĩnh viễn
+   *[other] đến <t:{ NUMBER($until, useGrouping: 0) }:f> (<t:{ NUMBER($until, useGrouping: 0) }:R>)
+}.

@@ -10,6 +10,17 @@ notice-gone-mark = Vai trò **{ $gone }** đã bị xóa. Vai trò này gắn v�
 notice-gone-tier = Vai trò **{ $gone }** đã bị xóa, hạng của nó cũng mất theo. Hãy tạo hạng khác bằng `/settings tiers`.
 notice-gone-required = Vai trò **{ $gone }** đã bị xóa. **{ $reward }** yêu cầu vai trò này nên tạm thời không ai nhận được. Hãy chọn vai trò khác bằng `/reward edit`, hoặc *@everyone* nếu ai cũng được nhận.
 notice-gone-badge = Vai trò **{ $gone }** đã bị xóa, nên huy hiệu **{ $reward }** không còn kèm vai trò. Hãy chọn vai trò khác bằng `/reward edit`.
+notice-gone-delivered = Vai trò **{ $gone }** đã bị xóa. **{ $reward }** trao vai trò này nên tạm thời hết hàng. Hãy chọn vai trò khác bằng `/reward edit`.
+notice-role-not-for-sale = Laurel không trao được <@&{ $role }>, nên { $count ->
+    [one] **{ $reward }**
+   *[other] **{ $reward }** và phiếu quà khác
+} tạm hết hàng. Trong **Cài đặt máy chủ → Vai trò**, hãy kéo vai trò của Laurel lên trên và cấp quyền *Quản lý vai trò*. Vai trò có quyền kiểm duyệt thì không bao giờ được trao.
+notice-coupon-returned = **{ $reward }** của <@{ $member }> không trao được: { $because } Phiếu quà đã được thu lại, và số điểm đã trả đã về ví của họ.
+delivery-failed-role-gone = vai trò đã bị xóa.
+delivery-failed-role-out-of-reach = Laurel không trao được <@&{ $role }>.
+delivery-failed-nothing-to-change = họ vừa có <@&{ $role }> từ nơi khác.
+delivery-failed-member-left = họ đã rời máy chủ.
+delivery-failed-other = suốt một ngày Discord không nhận yêu cầu trao <@&{ $role }>.
 notice-gone-announcements = Kênh **{ $gone }** đã bị xóa, nên tạm thời không có thông báo nào. Hãy chọn kênh khác bằng `/settings announcements`.
 notice-gone-notices = Kênh **{ $gone }** đã bị xóa, nên thông báo cho quản lý chỉ còn ở `/settings notices`. Hãy chọn kênh khác ở đó.
 notice-gone-raffle-role = Vai trò **{ $gone }** đã bị xóa. Cuộc rút thăm **{ $reward }** yêu cầu vai trò này nên không ai tham gia hay trúng được. Hãy hủy bằng `/raffle end` rồi tạo cuộc khác.

@@ -30,6 +30,7 @@ rewards-announce-nowhere = ⚠️ chưa có kênh: hãy chọn bằng `/settings
 rewards-field-sale = Giảm giá
 rewards-sale-on = { $price } đến { $until }
 rewards-sale-over = { $price }; đã kết thúc { $until }
+rewards-section-delivers = Tự động trao
 rewards-field-name = Tên
 rewards-field-description = Mô tả
 rewards-hint-description = Điều thành viên đọc về phần thưởng.
@@ -37,6 +38,20 @@ rewards-field-instructions = Hướng dẫn
 rewards-hint-instructions = Điều người giữ phần thưởng đọc: cách sử dụng.
 rewards-field-badge-role = Vai trò
 rewards-hint-badge-role = Đi kèm huy hiệu. Phải là vai trò mà chính bạn trao được.
+rewards-field-delivers = Tự động trao
+rewards-field-delivers-role = Vai trò
+rewards-hint-delivers-role = Trao ngay cho người đổi. Hãy chọn vai trò mà chính bạn trao được.
+rewards-field-delivers-days = Trong bao nhiêu ngày
+rewards-hint-delivers-days = Hết hạn thì vai trò được gỡ; đổi thêm thì cộng ngày. Để trống: vĩnh viễn.
+rewards-field-delivers-voucher = Mã của voucher
+rewards-hint-delivers-voucher = Thay cho vai trò: tên voucher. Người đổi nhận một mã trong kho của nó.
+rewards-delivers-role = <@&{ $role }> { $days ->
+    [0] vĩnh viễn
+   *[other] trong { $days } ngày
+}
+rewards-delivers-code = một mã của **{ $voucher }**
+rewards-role-out-of-reach = ⚠️ Laurel không trao được vai trò này nên thành viên thấy *đã hết*. Trong **Cài đặt máy chủ → Vai trò**, hãy kéo vai trò của Laurel lên trên và cấp quyền *Quản lý vai trò*, hoặc chọn vai trò khác.
+rewards-no-code-to-deliver = ⚠️ Không còn mã để trao nên thành viên thấy *đã hết*. Hãy thêm mã bằng `/codes import`.
 rewards-field-cost = Giá
 rewards-hint-cost = Tính bằng điểm, ví dụ 120.
 rewards-field-stock = Số lượng
@@ -160,6 +175,8 @@ holders-state-badge = Đang có
 holders-state-claim = Chưa nhận mã
 holders-state-show = Đã nhận mã
 holders-state-use = Chưa dùng
+holders-state-on-its-way = Đang được trao
+holders-state-delivered = Đã trao
 holders-state-used = Đã dùng
 holders-state-expired = Đã hết hạn
 holders-state-revoked = Đã bị thu hồi

@@ -11,6 +11,10 @@ reward-not-for-sale = **{ $reward }** không đổi bằng điểm; bạn nhận
 reward-role-not-yours = **{ $reward }** đi kèm <@&{ $role }>, và bạn không đủ quyền với vai trò này: cần quyền *Quản lý vai trò* và một vai trò cao hơn nó. Hãy nhờ người có đủ cả hai.
 reward-role-missing = **{ $reward }** dành cho thành viên có vai trò <@&{ NUMBER($role, useGrouping: 0) }>. Khi có vai trò đó, hãy quay lại nhé.
 reward-required-role-gone = Hiện chưa nhận được **{ $reward }**. Hãy quay lại sau, hoặc hỏi quản lý.
+reward-role-held = **{ $reward }** trao vai trò <@&{ $role }>, mà người này đã có sẵn vai trò đó.
+reward-role-held-to-claim = Bạn đã có <@&{ $role }> rồi nên không cần mua nữa. Điểm của bạn vẫn còn nguyên.
+reward-codes-held = **{ $reward }** trao một mã, mà người này đã có đủ số mã được phép.
+reward-codes-held-to-claim = **{ $reward }** trao một mã, mà bạn đã có đủ số mã được phép.
 reward-role-deleted = **Vai trò**: vai trò bạn chọn đã bị xóa. Hãy chọn vai trò khác.
 
 # Tìm và sửa phần thưởng
@@ -52,6 +56,11 @@ reward-sale-not-cheaper = **Giá giảm**: phải thấp hơn giá thường{ $c
 reward-only-coupons-are-sold = Chỉ phiếu quà mới có giảm giá hoặc thông báo. Huy hiệu và voucher là để giành lấy; hãy để trống mục này.
 reward-bad-announce = **Thông báo**: hãy chọn một mục trong danh sách, hoặc để trống.
 reward-only-badges-carry-roles = **Vai trò**: chỉ huy hiệu mới kèm vai trò. Hãy để trống ô này.
+reward-only-coupons-deliver = **Tự động trao**: chỉ phiếu quà mới có. Hãy để trống ô này.
+reward-bad-days = **Trong bao nhiêu ngày**: hãy nhập số nguyên từ { $least } đến { $most }, hoặc để trống nếu trao vai trò vĩnh viễn.
+reward-days-need-a-role = **Trong bao nhiêu ngày**: hãy chọn thêm vai trò, hoặc để trống ô này.
+reward-delivers-one-thing = **Tự động trao**: hãy chọn vai trò hoặc voucher, không chọn cả hai.
+reward-no-such-voucher = **Mã của voucher**: không có voucher nào tên là “{ $given }”. Hãy tạo trước bằng `/reward create`, hoặc kiểm tra lại tên.
 reward-bad-colour = **Màu**: hãy viết dạng #RRGGBB, ví dụ #3A7D44, hoặc để trống để tên quyết định màu.
 reward-bad-shape = **Hình dáng**: hãy chọn trong danh sách, hoặc để trống.
 reward-only-badges-have-colours = **Màu**: chỉ huy hiệu mới có. Hãy để trống ô này, hoặc tải hình ảnh lên.
@@ -74,6 +83,8 @@ hint-reward-expired = Hãy đặt ngày muộn hơn bằng `/reward edit`.
 hint-reward-sold-out = { $kind ->
     [voucher] Hãy thêm mã bằng `/codes import`, hoặc tăng *Trao tối đa* bằng `/reward edit`.
     [coupon] Hãy tăng số lượng bằng `/reward edit`.
+    [role] Laurel không trao được vai trò của phiếu quà này. Trong **Cài đặt máy chủ → Vai trò**, hãy kéo vai trò của Laurel lên trên và cấp quyền *Quản lý vai trò*, hoặc chọn vai trò khác bằng `/reward edit`.
+    [codes] Không còn mã để trao: hãy thêm mã bằng `/codes import`, và kiểm tra xem voucher đã được đăng chưa.
    *[other] Hãy tăng số lượng bằng `/reward edit`, hoặc thêm mã bằng `/codes import`.
 }
 hint-store-empty = Hãy tạo phần thưởng bằng `/reward create`.

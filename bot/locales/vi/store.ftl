@@ -7,3 +7,8 @@ store-ends = đến { $when }
 store-earned = Nhận nhờ hoạt động
 store-earned-badge = Huy hiệu: bạn nhận được nhờ những gì bạn làm ở đây, hoặc do quản lý trao.
 store-earned-voucher = Mã của đối tác: bạn nhận được nhờ những gì bạn làm ở đây, hoặc do quản lý trao.
+store-delivers-role = Bạn nhận vai trò <@&{ $role }> { $days ->
+    [0] vĩnh viễn
+   *[other] trong { $days } ngày
+}.
+store-delivers-code = Bạn nhận được mã ngay.

@@ -8,7 +8,7 @@ from bot.services.content.facts import Content, NothingToSendError
 from bot.services.content.notices import NoticeContent
 from bot.services.content.raffles import RaffleContent, RaffleWonContent
 from bot.services.content.rewards import OfferContent, RewardContent
-from bot.services.content.roles import RoleContent
+from bot.services.content.roles import RoleContent, RoleEnding
 from bot.services.content.workflows import CallContent, TextContent
 from bot.services.deliveries.kinds import LeasedDelivery
 from bot.services.deliveries.outcomes import FailureReason
@@ -26,6 +26,7 @@ LOADERS: Mapping[DeliveryKind, Callable[[Session, Community, LeasedDelivery], Co
     DeliveryKind.REWARD_ANNOUNCEMENT: rewards.offered,
     DeliveryKind.GIVE_ROLE: roles.added,
     DeliveryKind.TAKE_ROLE: roles.taken,
+    DeliveryKind.ROLE_ENDING: roles.ending,
     DeliveryKind.POOL_NOTICE: notices.pool,
     DeliveryKind.MANAGER_NOTICE: notices.notice,
     DeliveryKind.NOTIFICATION: workflows.notification,

@@ -16,7 +16,17 @@ from bot.services.rewards.eligibility import Sale, Stage
 from bot.services.rewards.fields import LATEST
 from bot.services.rewards.looks import Look, look
 from db.session import Session
-from db.tables import Announce, AuditEntry, Code, CodeState, Community, Grant, Reward, RewardKind
+from db.tables import (
+    Announce,
+    AuditEntry,
+    Code,
+    CodeState,
+    Community,
+    Grant,
+    GrantState,
+    Reward,
+    RewardKind,
+)
 
 
 @dataclass(frozen=True)
@@ -29,15 +39,21 @@ class RewardContent(Content):
     expires_on: date | None
     look: Look
     reason: str | None = None  # why a manager took it back
+    itself: bool = False  # it delivers by itself; or it could not, and was taken back for that
 
 
 def gift(session: Session, community: Community, delivery: LeasedDelivery) -> RewardContent:
     """Read the message about a voucher or coupon that somebody was given."""
     member = addressee(session, delivery, Choice.MESSAGES)
-    grant = held_grant(session, delivery)
+    grant = session.get_one(Grant, (delivery.community_id, delivery.grant_id or 0))
     reward = session.get_one(Reward, (delivery.community_id, grant.reward_id))
     language = personal(community, member)
-    return _about(reward, language, expires_on=_unclaimed_until(session, grant, reward))
+    if grant.state == GrantState.USED and grant.redemption_code is None:  # delivered by now
+        return replace(_about(reward, language), itself=True)
+    grant = held_grant(session, delivery)
+    itself = reward.kind == RewardKind.COUPON and grant.redemption_code is None
+    until = _unclaimed_until(session, grant, reward)
+    return replace(_about(reward, language, expires_on=until), itself=itself)
 
 
 def withdrawn(session: Session, community: Community, delivery: LeasedDelivery) -> RewardContent:
@@ -47,7 +63,10 @@ def withdrawn(session: Session, community: Community, delivery: LeasedDelivery) 
     reward = session.get_one(Reward, (delivery.community_id, grant.reward_id))
     content = _about(reward, personal(community, member))
     line = session.get(AuditEntry, (delivery.community_id, delivery.payload.get("audit", 0)))
-    return replace(content, reason=line.details.get("note")) if line is not None else content
+    if line is None:
+        return content
+    itself = line.action == "coupon.returned"
+    return replace(content, reason=line.details.get("note"), itself=itself)
 
 
 def badge(session: Session, community: Community, delivery: LeasedDelivery) -> RewardContent:

@@ -1,17 +1,21 @@
 """The content of deliveries that give or take a role."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlmodel import col
 
-from bot.services.content.facts import Content, NothingToSendError, held_grant
+from bot.services.content.facts import Content, NothingToSendError, addressee, held_grant, personal
 from bot.services.deliveries.kinds import LeasedDelivery
 from bot.services.deliveries.outcomes import FailureReason
+from bot.services.deliveries.preferences import Choice
+from bot.services.members import role_sources
 from bot.services.points import tiers
 from bot.services.workflows import temporary_roles
 from db.session import Session
-from db.tables import Community, Delivery, DeliveryKind, DeliveryState, Grant, GrantState, Reward
+from db.tables import BoughtRole, Community, Delivery, DeliveryKind, DeliveryState
 
 
 @dataclass(frozen=True)
@@ -21,30 +25,55 @@ class RoleContent(Content):
     role_id: int
 
 
+@dataclass(frozen=True)
+class RoleEnding(Content):
+    """A role that a coupon brought for a time, which is over soon."""
+
+    role_id: int
+    ends_at: datetime
+
+
+def ending(session: Session, community: Community, delivery: LeasedDelivery) -> RoleEnding:
+    """Read the reminder that a role ends; not if it was extended meanwhile, or is over."""
+    member = addressee(session, delivery, Choice.REMINDERS)
+    role_id, member_id = int(delivery.payload["role"]), delivery.member_id or 0
+    row = session.get(BoughtRole, (delivery.community_id, member_id, role_id))
+    if row is None or row.ends_at is None or row.ends_at.isoformat() != delivery.payload["until"]:
+        raise NothingToSendError(FailureReason.OUTDATED)
+    if row.ends_at <= session.now:
+        raise NothingToSendError(FailureReason.OUTDATED)
+    return RoleEnding(personal(community, member), None, role_id, row.ends_at)
+
+
 def added(session: Session, community: Community, delivery: LeasedDelivery) -> RoleContent:
-    """Read a role to be given: a badge's while the badge is held, a tier's while it is reached."""
+    """Read a role to be given, while what it is given for is so.
+
+    A badge is held, and a coupon that is not delivered yet; a tier is reached; of a role that was
+    bought and is given again, its time is not over.
+    """
     role_id = int(delivery.payload["role"])
-    if delivery.grant_id is not None:
+    if delivery.key.startswith("bought:"):
+        if role_id not in _bought(session, delivery):
+            raise NothingToSendError(FailureReason.OUTDATED)
+    elif delivery.grant_id is not None:
         held_grant(session, delivery)
-    elif delivery.key.startswith("tier:") and not _reached_as_a_tier(session, delivery, role_id):
+    elif delivery.key.startswith("tier:") and role_id not in _reached(session, delivery):
         raise NothingToSendError(FailureReason.OUTDATED)
     return RoleContent(community.language, None, role_id)
 
 
 def taken(session: Session, community: Community, delivery: LeasedDelivery) -> RoleContent:
-    """Read a role to be taken; a badge's role only if it is the badge's, and nothing else's.
+    """Read a role to be taken; what came with a reward only if it is the reward's.
 
-    What a run had given for a time stays while another run, a badge or a tier still gives it.
+    It stays while anything else gives it: another run, a badge, a tier, a coupon.
     """
     role_id = int(delivery.payload["role"])
     if "run" in delivery.payload and _given_for_a_time(session, delivery, role_id):
-        if _still_given(session, delivery, role_id):
+        if _still_given(session, delivery, role_id, besides_run=int(delivery.payload["run"])):
             raise NothingToSendError(FailureReason.STILL_GIVEN)
-        return RoleContent(community.language, None, role_id)
-    if delivery.grant_id is not None and not (
-        _came_with_a_badge(session, delivery, role_id)
-        and not _another_badge_carries(session, delivery, role_id)
-        and not _reached_as_a_tier(session, delivery, role_id)
+    elif delivery.grant_id is not None and not (
+        _came_with_a_reward(session, delivery, role_id)
+        and not _still_given(session, delivery, role_id)
     ):
         raise NothingToSendError(FailureReason.NOTHING_TO_CHANGE)
     return RoleContent(community.language, None, role_id)
@@ -55,24 +84,25 @@ def _given_for_a_time(session: Session, delivery: LeasedDelivery, role_id: int) 
     return temporary_roles.gave(session, delivery.community_id, run_id, position, role_id)
 
 
-def _still_given(session: Session, delivery: LeasedDelivery, role_id: int) -> bool:
-    run_id, member_id = int(delivery.payload["run"]), delivery.member_id or 0
-    return (
-        temporary_roles.another_gives(
-            session, delivery.community_id, member_id, role_id, besides=run_id
-        )
-        or _another_badge_carries(session, delivery, role_id)
-        or _reached_as_a_tier(session, delivery, role_id)
+def _still_given(
+    session: Session, delivery: LeasedDelivery, role_id: int, besides_run: int | None = None
+) -> bool:
+    return role_sources.gives(
+        session,
+        delivery.community_id,
+        delivery.member_id or 0,
+        role_id,
+        besides_run=besides_run,
     )
 
 
-def _came_with_a_badge(session: Session, delivery: LeasedDelivery, role_id: int) -> bool:
-    """Return whether Laurel gave a role, and for badges alone.
+def _came_with_a_reward(session: Session, delivery: LeasedDelivery, role_id: int) -> bool:
+    """Return whether Laurel gave a role, and for badges and coupons alone.
 
-    What a workflow or a tier gave stays, also where a badge had brought it before; unless the
-    workflow wanted to take it again and the badge alone kept it.
+    What a workflow or a tier gave stays, also where a reward had brought it before; unless the
+    workflow wanted to take it again and the reward alone kept it.
     """
-    by_a_badge, over = False, set()
+    by_a_reward, over = False, set()
     done = session.execute(
         select(Delivery)
         .where(
@@ -90,28 +120,21 @@ def _came_with_a_badge(session: Session, delivery: LeasedDelivery, role_id: int)
         if row.kind == DeliveryKind.TAKE_ROLE:
             if carried_out:
                 break
-            if row.error == FailureReason.STILL_GIVEN:
-                over.add(row.payload.get("run"))  # what this run gave is the badge's by now
+            if row.error == FailureReason.STILL_GIVEN and "run" in row.payload:
+                over.add(row.payload["run"])  # what this run gave is the reward's by now
         elif row.payload.get("run") in over:
-            by_a_badge = by_a_badge or carried_out
+            by_a_reward = by_a_reward or carried_out
         elif row.grant_id is None and (carried_out or row.error == FailureReason.NOTHING_TO_CHANGE):
             return False
         elif carried_out:
-            by_a_badge = True
-    return by_a_badge
+            by_a_reward = True
+    return by_a_reward
 
 
-def _another_badge_carries(session: Session, delivery: LeasedDelivery, role_id: int) -> bool:
-    carrying = exists().where(
-        col(Grant.community_id) == delivery.community_id,
-        col(Grant.member_id) == delivery.member_id,
-        col(Grant.state) == GrantState.HELD,
-        col(Reward.community_id) == delivery.community_id,
-        col(Reward.id) == col(Grant.reward_id),
-        col(Reward.badge_role_id) == role_id,
-    )
-    return bool(session.execute(select(carrying)).scalar_one())
+def _bought(session: Session, delivery: LeasedDelivery) -> set[int]:
+    coupons = role_sources.of_coupons(session, delivery.community_id, delivery.member_id or 0)
+    return {bought.role_id for bought in coupons}
 
 
-def _reached_as_a_tier(session: Session, delivery: LeasedDelivery, role_id: int) -> bool:
-    return role_id in tiers.reached(session, delivery.community_id, delivery.member_id or 0)
+def _reached(session: Session, delivery: LeasedDelivery) -> Collection[int]:
+    return tiers.reached(session, delivery.community_id, delivery.member_id or 0)

@@ -13,6 +13,7 @@ from sqlmodel import col
 from bot.services import audit
 from bot.services.members import role_meanings
 from bot.services.points import boosts
+from bot.services.rewards import role_reach
 from bot.services.workflows.permissions import attached_to
 from bot.services.workflows.run_store import NAMES_GONE
 from db.session import Session
@@ -178,6 +179,12 @@ def _of_raffles(session: Session, community_id: int, text_id: str, **named: int)
         for raffle, reward in rows
         if raffle.state != RaffleState.DRAFT
     ]
+
+
+def no_sale(session: Session, community_id: int, role_id: int) -> list[Notice]:
+    """Sell nothing that would deliver a role which is gone; what was bought ends as it would."""
+    names = role_reach.mark(session, community_id, role_id, out_of_reach=True)
+    return [("notice-gone-delivered", {"reward": name}) for name in names]
 
 
 def no_channel(field: str, text_id: str) -> Callable[[Session, int, int], list[Notice]]:

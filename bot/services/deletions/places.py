@@ -139,6 +139,12 @@ PLACES = (
         effects.no_badge_role,
     ),
     Place(
+        "reward.delivers_role_id",
+        GoneKind.ROLE,
+        _column(Reward, "delivers_role_id", col(Reward.role_out_of_reach).is_(False)),
+        effects.no_sale,
+    ),
+    Place(
         "community.announcement_channel_id",
         GoneKind.CHANNEL,
         _column(Community, "announcement_channel_id"),
@@ -178,6 +184,7 @@ ELSEWHERE = {
     "audit_entry.details": "what was done, as it was then",
     "batch.refused": "how many were refused and why; it names nothing of Discord's",
     "batch.terms": "what is done to many; it names nothing of Discord's",
+    "bought_role.role_id": "its time ends by itself, and then there is nothing to take",
     "code_import.choices": "how a file is read; it names nothing of Discord's",
     "code_import.survey": "what stands in a file; it names nothing of Discord's",
     "delivery.channel_id": "its delivery fails by itself, and managers get a notice",

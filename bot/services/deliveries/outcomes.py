@@ -88,7 +88,7 @@ def sent(session: Session, delivery: LeasedDelivery) -> None:
 
 
 def not_sent(
-    session: Session, /, delivery: LeasedDelivery, reason: FailureReason, **about: str
+    session: Session, delivery: LeasedDelivery, /, reason: FailureReason, **about: str
 ) -> None:
     """Report that it will not be delivered, unless another sender has leased it by now.
 
@@ -110,8 +110,8 @@ def give_up(session: Session, row: Delivery, reason: FailureReason, **about: str
 
 def put_off(
     session: Session,
-    /,
     delivery: LeasedDelivery,
+    /,
     reason: FailureReason,
     *,
     perhaps_done: bool,

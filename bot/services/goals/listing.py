@@ -15,7 +15,7 @@ from bot.services.errors import GoneError, RefusedError
 from bot.services.goals.terms import by_period, in_force
 from bot.services.paging import ListPage, count_rows, paging
 from bot.services.rewards import store
-from bot.services.rewards.details import usable_codes
+from bot.services.rewards.delivering import left_by_codes
 from bot.services.rewards.eligibility import MemberFacts, why_not
 from db.session import Session
 from db.tables import (
@@ -25,7 +25,6 @@ from db.tables import (
     GoalTerms,
     Period,
     Reward,
-    RewardKind,
     linked,
 )
 
@@ -258,9 +257,7 @@ def _terms(
 
 def obstacle(session: Session, reward: Reward, today: date) -> RefusedError | None:
     """Return why a goal could not give a reward today to somebody who has none of it."""
-    codes = None
-    if reward.kind == RewardKind.VOUCHER:
-        codes = usable_codes(session, reward.community_id, [reward.id], today)[reward.id]
+    codes = left_by_codes(session, reward, today)
     return why_not(reward, MemberFacts(), today, now=session.now, claim=False, usable_codes=codes)
 
 

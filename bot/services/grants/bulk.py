@@ -14,7 +14,7 @@ from bot.services.errors import RefusedError
 from bot.services.grants.issue import issue
 from bot.services.grants.issue_many import issue_many
 from bot.services.grants.written import NotAsDecidedError
-from bot.services.rewards import stock
+from bot.services.rewards import delivering
 from bot.services.rewards.locking import LockedReward, lock_reward
 from bot.services.rewards.role_permissions import require_may_decide
 from db.session import Session
@@ -65,7 +65,7 @@ def confirm(session: Session, by: Person, bulk_id: int, *, as_far_as_it_reaches:
         return
     reward = session.get_one(Reward, (by.community_id, bulk.reward_id))
     require_may_decide(by, reward)
-    left = stock.left_to_give(session, reward)
+    left = delivering.left_to_give(session, reward)
     if not as_far_as_it_reaches and left is not None and left < bulk.wanted:
         raise StockShortError(reward=reward.name, missing=bulk.wanted - left)
     plans.start(session, by, bulk)

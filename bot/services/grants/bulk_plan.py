@@ -13,7 +13,7 @@ from bot.services.actors import Person, require_manager
 from bot.services.batches import plans
 from bot.services.calendar import today
 from bot.services.errors import RefusedError, existing
-from bot.services.rewards import stock
+from bot.services.rewards import delivering
 from bot.services.rewards.eligibility import MemberFacts, why_not
 from bot.services.rewards.role_permissions import require_may_decide
 from db.session import Session
@@ -72,7 +72,7 @@ def plan(
     wanted = list(dict.fromkeys(member_ids))
     if not wanted:
         raise NobodyError
-    usable = stock.usable_codes(session, reward)
+    usable = delivering.left_by_codes(session, reward, today(session, by.community_id))
     day = today(session, by.community_id)
     refusal = why_not(reward, MemberFacts(), day, now=session.now, claim=False, usable_codes=usable)
     if refusal is not None:
@@ -104,7 +104,7 @@ def _planned(session: Session, bulk: Batch, reward: Reward) -> BulkPlan:
         RewardKind(reward.kind),
         bulk.wanted,
         bulk.unchanged,
-        stock.left_to_give(session, reward),
+        delivering.left_to_give(session, reward),
     )
 
 

@@ -13,6 +13,7 @@ from bot.services.deliveries.preferences import choices
 from bot.services.errors import GoneError, RefusedError, existing
 from bot.services.grants.item_state import ItemState, item_state
 from bot.services.grants.written import claimed
+from bot.services.members import role_sources
 from bot.services.paging import paging
 from bot.services.rewards.looks import Look, look
 from bot.services.rewards.store import on_offer
@@ -72,6 +73,8 @@ class Item:
 class Inventory:
     """A page of what a member holds, newest first. `waiting`: codes not yet claimed, in all.
 
+    `roles`: what coupons brought, each with its end (None: for good).
+
     `reachable` False: direct messages did not reach them the last time.
     """
 
@@ -80,6 +83,7 @@ class Inventory:
     reachable: bool
     page: int
     pages: int
+    roles: list[tuple[int, datetime | None]]
 
 
 _CODE_ROW = equals(Code.community_id, Code.grant_id)
@@ -191,6 +195,10 @@ def inventory(session: Session, person: Person, page: int = 1) -> Inventory:
         choices(session, person).reachable,
         shown.page,
         shown.pages,
+        [
+            (bought.role_id, bought.ends_at)
+            for bought in role_sources.of_coupons(session, person.community_id, person.member_id)
+        ],
     )
 
 

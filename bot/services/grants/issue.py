@@ -5,7 +5,7 @@ under the decision. Then come the conditional updates, each of which the databas
 its own if the decision were wrong. Every delivery because of it is written in the same transaction.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -15,9 +15,10 @@ from sqlmodel import col
 from bot.services import deliveries
 from bot.services.actors import Person, require_human, require_manager
 from bot.services.calendar import day_at
-from bot.services.grants.written import NewGrant, parts
+from bot.services.grants.written import NewGrant, delivers, parts
 from bot.services.points import ledger
 from bot.services.rewards import stock
+from bot.services.rewards.delivering import Deliverables
 from bot.services.rewards.eligibility import (
     LimitReachedError,
     MemberFacts,
@@ -95,12 +96,21 @@ _TAKE_CODE = Statement(
     .returning(col(Code.id))
 )
 
+_DELIVERED = Statement(
+    update(Grant)
+    .where(*equals(Grant.community_id, grant_id=Grant.id), col(Grant.state) == GrantState.HELD)
+    .values(state=GrantState.USED, used_at=param("now"))
+    .returning(col(Grant.id))
+)
+
 
 @dataclass(frozen=True)
 class Granted:
     """What came of it. `new` False: this key had been granted before, or the badge was held.
 
     `left`: of the stock. `balance`: of the spend wallet, in points, where it was paid from.
+    `role_id`: a role that is on its way by itself, for `days` (None: for good).
+    `code_grant_id`: the grant of a code that was delivered.
     """
 
     grant_id: int
@@ -111,6 +121,9 @@ class Granted:
     paid: int = 0
     left: int | None = None
     balance: int | None = None
+    role_id: int | None = None
+    days: int | None = None
+    code_grant_id: int | None = None
 
 
 def issue(
@@ -137,20 +150,30 @@ def issue(
     kind = RewardKind(reward.kind)
     facts = _load(session, reward, person, key)
     if facts.before is not None:
-        return Granted(facts.before, reward.id, reward.name, kind, new=False)
+        code = _delivered_code(session, person, facts.before) if delivers(reward) else None
+        granted = Granted(facts.before, reward.id, reward.name, kind, new=False)
+        return replace(
+            granted, role_id=reward.delivers_role_id, days=reward.delivers_days, code_grant_id=code
+        )
     today = day_at(session.now, facts.timezone, facts.reached_on)
-    # The codes that are set aside must stay; else the one that is taken says that there is one.
-    aside = reward.set_aside
-    usable = stock.usable_up_to(session, reward, today, aside + 1) if aside else None
-    claim = source is GrantSource.CLAIM
+    deliverable = Deliverables(session, person, today).of(reward, lock=True)
+    usable = deliverable.usable_codes
+    if kind is RewardKind.VOUCHER and (aside := reward.set_aside):
+        # The codes that are set aside must stay; else the one that is taken says that there is one.
+        usable = stock.usable_up_to(session, reward, today, aside + 1)
     refusal = why_not(
-        reward, facts.member, today, now=session.now, claim=claim, usable_codes=usable
+        reward,
+        replace(facts.member, has_delivered=deliverable.more == 0),
+        today,
+        now=session.now,
+        claim=source is GrantSource.CLAIM,
+        usable_codes=usable,
     )
     if refusal is not None and is_held_badge(reward, refusal):
         return _badge_held(session, reward, person)
     if refusal is not None:
         raise refusal
-    paid = (price(reward, session.now) or 0) if claim else 0
+    paid = (price(reward, session.now) or 0) if source is GrantSource.CLAIM else 0
     new = NewGrant(
         session.new_id(),
         reward,
@@ -167,11 +190,17 @@ def issue(
     written = _write(session, new, part_of)
     if kind is RewardKind.BADGE:
         _enqueue_badge(session, new, facts.announcement_channel_id if announce else None)
-    elif tell and not new.claim:
+    elif reward.delivers_role_id is not None:
+        _enqueue_role(session, new, reward.delivers_role_id, {"days": reward.delivers_days})
+    code = _deliver_code(session, new, tell=tell)
+    if tell and not new.claim and kind is not RewardKind.BADGE and code is None:
         _enqueue_message(session, new)
     units = left(reward._replace(granted=written["unit"]))
     balance = written.get("wallet")
-    return Granted(new.id, reward.id, reward.name, kind, True, new.paid, units, balance)
+    granted = Granted(new.id, reward.id, reward.name, kind, True, new.paid, units, balance)
+    return replace(
+        granted, role_id=reward.delivers_role_id, days=reward.delivers_days, code_grant_id=code
+    )
 
 
 def grant(
@@ -271,15 +300,7 @@ def _take_code(session: Session, new: NewGrant) -> None:
 def _enqueue_badge(session: Session, new: NewGrant, channel_id: int | None) -> None:
     """Enqueue the badge's role, and its announcement where there is a channel for it."""
     if new.reward.badge_role_id is not None:
-        deliveries.enqueue(
-            session,
-            new.person.community_id,
-            DeliveryKind.GIVE_ROLE,
-            key=f"role:{new.id}",
-            member_id=new.person.member_id,
-            grant_id=new.id,
-            role=new.reward.badge_role_id,
-        )
+        _enqueue_role(session, new, new.reward.badge_role_id, {})
     if channel_id is not None:
         deliveries.enqueue(
             session,
@@ -291,6 +312,53 @@ def _enqueue_badge(session: Session, new: NewGrant, channel_id: int | None) -> N
             grant_id=new.id,
             after=deliveries.GATHERED_FOR,
         )
+
+
+def _enqueue_role(session: Session, new: NewGrant, role_id: int, terms: dict[str, Any]) -> None:
+    """Enqueue a role; a coupon's terms say for how many `days`, and it is used by that."""
+    deliveries.enqueue(
+        session,
+        new.person.community_id,
+        DeliveryKind.GIVE_ROLE,
+        key=f"role:{new.id}",
+        member_id=new.person.member_id,
+        grant_id=new.id,
+        role=role_id,
+        **terms,
+    )
+
+
+def _deliver_code(session: Session, new: NewGrant, *, tell: bool) -> int | None:
+    """Give the code that a coupon delivers, with which the coupon is used; return its grant."""
+    reward, person = new.reward, new.person
+    if reward.delivers_voucher_id is None:
+        return None
+    delivered = issue(
+        session,
+        lock_reward(session, person.community_id, reward.delivers_voucher_id),
+        person,
+        source=GrantSource.DELIVERY,
+        key=f"delivery:{new.id}",
+        tell=tell and not new.claim,  # who has bought it is shown the button at once
+    )
+    use_by_itself(session, person.community_id, new.id)
+    return delivered.grant_id
+
+
+def _delivered_code(session: Session, person: Person, grant_id: int) -> int | None:
+    return session.execute(
+        select(col(Grant.id)).where(
+            col(Grant.community_id) == person.community_id,
+            col(Grant.key) == f"delivery:{grant_id}",
+        )
+    ).scalar_one_or_none()
+
+
+def use_by_itself(session: Session, community_id: int, grant_id: int) -> bool:
+    """Mark a coupon used that has delivered, by nobody; False if it is not held any more."""
+    return bool(
+        session.run(_DELIVERED, community_id=community_id, grant_id=grant_id, now=session.now)
+    )
 
 
 def _enqueue_message(session: Session, new: NewGrant) -> None:

@@ -75,6 +75,8 @@ def issue_many(
     Returns for each whether it is new to them, or why they may not have it. `NotAsDecidedError`: a
     condition of the database has refused it, and all must be undone.
     """
+    if written.delivers(reward):  # which is given to one after the other
+        raise NotAsDecidedError("delivers")
     decisions = _Decisions(session, reward, keys, actor_id, part_of)
     outcomes: list[bool | RefusedError] = []
     for member_id, key in keys.items():

@@ -16,6 +16,8 @@ class ItemState(enum.StrEnum):
     CLAIM = "claim"  # a voucher's code that nobody has looked at yet
     SHOW = "show"  # one that its holder has
     USE = "use"  # a coupon
+    ON_ITS_WAY = "on-its-way"  # one that delivers by itself
+    DELIVERED = "delivered"
     USED = "used"
     EXPIRED = "expired"
     REVOKED = "revoked"
@@ -24,7 +26,10 @@ class ItemState(enum.StrEnum):
 STATES = {
     RewardKind.BADGE: (ItemState.BADGE, ItemState.REVOKED),
     RewardKind.VOUCHER: (*(ItemState.CLAIM, ItemState.SHOW, ItemState.EXPIRED, ItemState.REVOKED),),
-    RewardKind.COUPON: (*(ItemState.USE, ItemState.USED, ItemState.EXPIRED, ItemState.REVOKED),),
+    RewardKind.COUPON: (
+        *(ItemState.USE, ItemState.ON_ITS_WAY, ItemState.USED, ItemState.DELIVERED),
+        *(ItemState.EXPIRED, ItemState.REVOKED),
+    ),
 }
 """The states that each kind may be in."""
 
@@ -36,9 +41,12 @@ def item_state(day: date) -> Label[str]:
     not wait for that. A code that was claimed stays with its holder.
     """
     over = or_(col(Code.expires_on) < day, col(Grant.expires_on) < day)
+    by_itself = (col(Reward.kind) == RewardKind.COUPON) & col(Grant.redemption_code).is_(None)
     return case(
+        (by_itself & (col(Grant.state) == GrantState.USED), ItemState.DELIVERED),
         (col(Grant.state) != GrantState.HELD, col(Grant.state)),
         (col(Reward.kind) == RewardKind.BADGE, ItemState.BADGE),
+        (by_itself, ItemState.ON_ITS_WAY),
         (col(Code.state) == CodeState.CLAIMED, ItemState.SHOW),
         (over, ItemState.EXPIRED),
         (col(Reward.kind) == RewardKind.COUPON, ItemState.USE),

@@ -11,6 +11,7 @@ from bot.services.calendar import today
 from bot.services.errors import GoneError, RefusedError
 from bot.services.grants.issue import Granted, issue
 from bot.services.points import ledger
+from bot.services.rewards.delivering import Deliverables
 from bot.services.rewards.eligibility import (
     MemberFacts,
     NotOnOfferError,
@@ -72,6 +73,9 @@ class OfferCard:
     balance_after: int
     left: int | None
     sale: Sale | None
+    role_id: int | None = None  # of a coupon that delivers one, for `days` (None: for good)
+    days: int | None = None
+    delivers_code: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,9 +97,13 @@ def offer(session: Session, person: Person, reward_id: int) -> OfferCard:
         _HELD, community_id=person.community_id, reward_id=reward_id, member_id=person.member_id
     )
     balance = ledger.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
-    facts = MemberFacts(held[0].count if held else 0, balance, person.role_ids)
-    now = session.now
-    refusal = why_not(reward, facts, today(session, person.community_id), now=now, claim=True)
+    day, now = today(session, person.community_id), session.now
+    deliverable = Deliverables(session, person, day).of(reward)
+    facts = MemberFacts(
+        held[0].count if held else 0, balance, person.role_ids, deliverable.more == 0
+    )
+    codes = deliverable.usable_codes
+    refusal = why_not(reward, facts, day, now=now, claim=True, usable_codes=codes)
     if isinstance(refusal, NotOnOfferError):
         raise GoneError  # to members it does not exist; not even its name is told
     if refusal is not None:
@@ -125,6 +133,9 @@ def offer(session: Session, person: Person, reward_id: int) -> OfferCard:
         balance - cost,
         left(reward),
         sale(reward, now),
+        reward.delivers_role_id,
+        reward.delivers_days,
+        reward.delivers_voucher_id is not None,
     )
 
 

@@ -33,6 +33,12 @@ class CouponExpiredError(RefusedError):
     message = "coupon-expired"
 
 
+class DeliversItselfError(RefusedError):
+    """What it is for comes by itself: there is nothing to redeem."""
+
+    message = "coupon-delivers-itself"
+
+
 class CouponRevokedError(RefusedError):
     """A manager took it back."""
 
@@ -44,6 +50,7 @@ _USE = Statement(
     .where(
         *equals(Grant.community_id, grant_id=Grant.id),
         col(Grant.state) == GrantState.HELD,
+        col(Grant.redemption_code).is_not(None),  # else it delivers by itself
         (col(Grant.expires_on).is_(None)) | (col(Grant.expires_on) >= param("today")),
     )
     .values(state=GrantState.USED, used_at=param("now"), used_by=param("actor_id"))
@@ -65,6 +72,7 @@ class Coupon:
     created_at: datetime
     used_at: datetime | None
     used_by: int | None
+    delivers_itself: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,11 +121,14 @@ def coupon_of(day: date, grant: Grant, reward: Reward) -> Coupon:
         grant.created_at,
         grant.used_at,
         grant.used_by,
+        grant.redemption_code is None,
     )
 
 
 def _refusal(coupon: Coupon) -> RefusedError | None:
     """Return why a coupon cannot be used, or None if it can."""
+    if coupon.delivers_itself:
+        return DeliversItselfError(reward=coupon.reward_name)
     if coupon.state is GrantState.USED:
         at = int(coupon.used_at.timestamp()) if coupon.used_at else 0
         return CouponUsedError(reward=coupon.reward_name, at=at, by=coupon.used_by)

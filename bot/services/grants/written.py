@@ -128,6 +128,11 @@ class NewGrant:
         return self.source is GrantSource.CLAIM
 
 
+def delivers(reward: LockedReward) -> bool:
+    """Return whether a coupon delivers by itself; then there is nothing to redeem."""
+    return reward.delivers_role_id is not None or reward.delivers_voucher_id is not None
+
+
 def parts(session: Session, new: NewGrant, part_of: int | None) -> dict[str, Part]:
     """Return what writes a grant, in the order in which locks are taken."""
     reward, community_id, member_id = new.reward, new.person.community_id, new.person.member_id
@@ -194,7 +199,8 @@ def _summed(
 
 
 def _columns(session: Session, new: NewGrant) -> dict[str, Any]:
-    coupon = new.reward.kind == RewardKind.COUPON
+    # What delivers by itself is nothing that somebody holds until a date, and redeems.
+    coupon = new.reward.kind == RewardKind.COUPON and not delivers(new.reward)
     return {
         "id": new.id,
         "state": GrantState.HELD,

@@ -19,6 +19,7 @@ from bot.services.maintenance import (
     integrity_batches,
     integrity_codes,
     integrity_deleted,
+    integrity_deliveries,
     integrity_moving,
     integrity_names,
     integrity_raffles,
@@ -79,6 +80,8 @@ _checks: dict[str, Callable[[], Query]] = {
     "moving-brought": integrity_moving.brought,
     "code-number": integrity_codes.numbers,
     "code-in-two-vouchers": integrity_codes.doubles,
+    "coupon-delivery": integrity_deliveries.coupons,
+    "bought-role": integrity_deliveries.bought_roles,
     "timezone": integrity_names.zones,
     "span-total": integrity_standings.wrong,
     "span-total-missing": integrity_standings.missing,
@@ -277,7 +280,11 @@ def _shapes() -> Query:
         .join(Reward, linked(Reward.id, Grant.reward_id))
         .where(
             or_(
-                and_(is_coupon, col(Grant.redemption_code).is_(None)),
+                and_(
+                    is_coupon,
+                    col(Grant.redemption_code).is_(None),
+                    ~integrity_deliveries.by_itself(),
+                ),
                 and_(
                     ~is_coupon,
                     or_(

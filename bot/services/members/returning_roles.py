@@ -6,11 +6,12 @@ from sqlalchemy import or_, select
 from sqlmodel import col
 
 from bot.services import deliveries
+from bot.services.members import role_sources
 from bot.services.points import tiers
 from db.ids import first_id_at
 from db.session import Session
 from db.statement import Statement, equals, param
-from db.tables import Delivery, DeliveryKind, DeliveryState, Grant, GrantState, Reward, linked
+from db.tables import Delivery, DeliveryKind, DeliveryState
 
 OURS_FOR = timedelta(minutes=10)
 """How long after Laurel changed a role, seeing the change is taken for its doing."""
@@ -37,22 +38,16 @@ def give_again(
     since: datetime,
     role_ids: frozenset[int],
 ) -> None:
-    """Enqueue the roles of their badges and of their tiers for who has returned at a moment."""
-    badges = session.execute(
-        select(col(Grant.id), col(Reward.badge_role_id))
-        .join(Reward, linked(Reward.id, Grant.reward_id))
-        .where(
-            col(Grant.community_id) == community_id,
-            col(Grant.member_id) == member_id,
-            col(Grant.state) == GrantState.HELD,
-            col(Reward.badge_role_id).is_not(None),
-        )
-        .order_by(col(Grant.id))
-    )
-    roles = [(f"role:{grant_id}", grant_id, role_id) for grant_id, role_id in badges]
-    roles += [
-        (f"tier:{role_id}:{member_id}", None, role_id)
-        for role_id in tiers.reached(session, community_id, member_id)
+    """Enqueue the roles that they still have by rewards and tiers for who has returned then."""
+    where = session, community_id, member_id
+    roles: list[tuple[str, int | None, int]] = [
+        *((f"role:{grant}", grant, role_id) for grant, role_id in role_sources.of_badges(*where)),
+        *((f"tier:{role_id}:{member_id}", None, role_id) for role_id in tiers.reached(*where)),
+        *(
+            (f"bought:{bought.role_id}:{member_id}", bought.grant_id, bought.role_id)
+            for bought in role_sources.of_coupons(*where)
+            if bought.ends_at is None or bought.ends_at > session.now
+        ),
     ]
     for key, grant_id, role_id in roles:
         if role_id not in role_ids:

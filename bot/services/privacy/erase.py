@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from sqlalchemy import Select, and_, delete, or_, select, update
 from sqlmodel import col
 
-from bot.services import audit, events
+from bot.services import audit, deliveries, events
 from bot.services.actors import NOBODY, Person, remember
 from bot.services.errors import RefusedError
+from bot.services.grants import fulfilment
 from bot.services.grants.revoke import undo
+from bot.services.members import bought_roles
 from bot.services.members.diff import MemberDiff, MemberSnapshot
 from bot.services.pipeline.process import ALONE
 from bot.services.points import ledger
@@ -27,6 +29,7 @@ from db.tables import (
     Code,
     CodeState,
     Delivery,
+    DeliveryKind,
     DeliveryState,
     Grant,
     GrantState,
@@ -64,6 +67,7 @@ def erase(session: Session, person: Person, *, key: str) -> Erased:
     )
     language, left_out_alone = member.language, member.left_out_alone
     seen = _still_here(member)
+    for_a_time = bought_roles.of(session, community_id, member_id) if seen is not None else []
     _hold_still(session, community_id, member_id)
     nobody = NOBODY + session.rng.getrandbits(60)
     _forget(session, community_id, member_id)
@@ -78,6 +82,16 @@ def erase(session: Session, person: Person, *, key: str) -> Erased:
         anew.language = language  # their Discord has just spoken it
         anew.left_out_alone = left_out_alone  # erasing is no way around what managers decided
         MemberDiff(session, community_id).import_existing([(anew, seen)])
+        # Nobody would know any more when they end.
+        for role_id in for_a_time:
+            deliveries.enqueue(
+                session,
+                community_id,
+                DeliveryKind.TAKE_ROLE,
+                key=f"{fulfilment.OF_NOBODY}{session.new_id()}",
+                member_id=member_id,
+                role=role_id,
+            )
         session.flush()
     return erased
 

@@ -24,7 +24,8 @@ class RewardDetails:
 
     `price` is what it costs at this moment, in points: with a `sale`, the sale price. `timezone`:
     the community's. `announced_in`: its channel for announcements. `granted` counts what is not
-    revoked; `usable_codes` only a voucher's.
+    revoked; `usable_codes` are a voucher's, or those of the voucher that a coupon delivers, whose
+    name is `delivers_voucher`.
     """
 
     reward_id: int
@@ -54,6 +55,10 @@ class RewardDetails:
     announce: Announce | None
     announced_in: int | None
     timezone: str
+    delivers_role_id: int | None
+    delivers_days: int | None
+    role_out_of_reach: bool
+    delivers_voucher: str | None
     look: Look
     missing: tuple[InvalidInputError, ...]
 
@@ -64,9 +69,11 @@ def describe(session: Session, reward: Reward) -> RewardDetails:
     clock = clock_of(session, reward.community_id)
     day, now = clock.today, clock.now
     kind = RewardKind(reward.kind)
-    codes = None
-    if kind is RewardKind.VOUCHER:
-        codes = usable_codes(session, reward.community_id, [reward.id], day)[reward.id]
+    codes, voucher = None, reward
+    if reward.delivers_voucher_id is not None:
+        voucher = session.get_one(Reward, (reward.community_id, reward.delivers_voucher_id))
+    if voucher.kind == RewardKind.VOUCHER:
+        codes = usable_codes(session, reward.community_id, [voucher.id], day)[voucher.id]
     return RewardDetails(
         reward_id=reward.id,
         kind=kind,
@@ -95,6 +102,10 @@ def describe(session: Session, reward: Reward) -> RewardDetails:
         announce=None if reward.announce is None else Announce(reward.announce),
         announced_in=community.announcement_channel_id,
         timezone=community.timezone,
+        delivers_role_id=reward.delivers_role_id,
+        delivers_days=reward.delivers_days,
+        role_out_of_reach=reward.role_out_of_reach,
+        delivers_voucher=None if voucher is reward else voucher.name,
         look=look(reward),
         missing=tuple(fields.missing(reward, clock)),
     )

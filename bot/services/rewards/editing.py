@@ -9,7 +9,7 @@ from sqlmodel import col
 from bot.services import audit, communities, typed
 from bot.services.actors import Person, require_manager
 from bot.services.errors import InvalidFormError, InvalidInputError, RefusedError, existing
-from bot.services.rewards import announcing, fields, images
+from bot.services.rewards import announcing, fields, images, lookup
 from bot.services.rewards.details import RewardDetails, clock_of, describe
 from bot.services.rewards.eligibility import Stage, stage
 from bot.services.rewards.fields import RewardChanges
@@ -24,6 +24,7 @@ _NAME_INDEX = ("uq_reward_living_name", "reward.name_key")  # as each database t
 _AUDITED = (
     *("name", "cost", "stock", "member_limit", "required_role_id", "badge_role_id"),
     *("sale_cost", "announce"),
+    *("delivers_role_id", "delivers_days"),
 )
 """Fields whose values are short enough for the audit; of the others it says that they changed."""
 
@@ -31,10 +32,10 @@ _AUDITED = (
 _MOMENTS = ("publish_at", "unpublish_at", "sale_until")
 """Moments, which the audit shows in the time zone of whoever reads it."""
 
-_OFFERS = {"expires_on", "publish_at", "unpublish_at"}
-"""Fields that can put on offer again what was not any more."""
+_OFFERS = {"expires_on", "publish_at", "unpublish_at", "delivers_days"}
+"""Fields that can put on offer again what was not any more, or more of it than before."""
 
-_DERIVED = {"name_key", "required_role_gone"}
+_DERIVED = {"name_key", "required_role_gone", "role_out_of_reach"}
 """Columns that change with others."""
 
 
@@ -201,7 +202,9 @@ def _locked(session: Session, by: Person, reward_id: int) -> Reward:
 
 def _apply(session: Session, reward: Reward, changes: RewardChanges) -> tuple[str, ...]:
     """Set what is given and return the columns that differ now."""
+    changes, unknown = _with_voucher(session, reward, changes)
     values, errors = fields.read(changes, reward, clock_of(session, reward.community_id))
+    errors += unknown
     picture = values.pop("image", typed.UNSET)
     errors += _gone_in(session, reward, values)
     if "required_role_id" in values:
@@ -218,9 +221,31 @@ def _apply(session: Session, reward: Reward, changes: RewardChanges) -> tuple[st
     return tuple(changed)
 
 
+def _with_voucher(
+    session: Session, reward: Reward, changes: RewardChanges
+) -> tuple[RewardChanges, list[InvalidInputError]]:
+    """Return the changes with the id of the voucher that was named; else what is wrong with it."""
+    named = changes.delivers_voucher
+    if not isinstance(named, str):
+        return changes, []
+    if not named.strip():
+        return replace(changes, delivers_voucher=None), []
+    vouchers = col(Reward.kind) == RewardKind.VOUCHER, col(Reward.state) != RewardState.ARCHIVED
+    try:
+        voucher = lookup.resolve(session, reward.community_id, named, *vouchers)
+    except lookup.NoSuchRewardError:
+        invalid = InvalidInputError("delivers_voucher", "reward-no-such-voucher", given=named)
+        return replace(changes, delivers_voucher=typed.UNSET), [invalid]
+    return replace(changes, delivers_voucher=voucher.reward_id), []
+
+
 def _gone_in(session: Session, reward: Reward, values: dict[str, Any]) -> list[InvalidInputError]:
     """Return which of the roles to be set were deleted, as in a form that has waited."""
-    asked = {"required_role_id": "required_role_id", "badge_role_id": "badge_role"}
+    asked = {
+        "required_role_id": "required_role_id",
+        "badge_role_id": "badge_role",
+        "delivers_role_id": "delivers_role",
+    }
     return [
         InvalidInputError(field, "reward-role-deleted")
         for column, field in asked.items()

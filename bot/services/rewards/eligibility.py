@@ -81,6 +81,30 @@ class RequiredRoleGoneError(RefusedError):
     message = "reward-required-role-gone"
 
 
+class RoleHeldError(RefusedError):
+    """A coupon would deliver a role for which the member needs no coupon: they have it."""
+
+    message = "reward-role-held"
+
+
+class OwnRoleHeldError(RoleHeldError):
+    """The same, said to the member who would buy it."""
+
+    message = "reward-role-held-to-claim"
+
+
+class CodesHeldError(RefusedError):
+    """A coupon would deliver a code of which the member has as many as one member may."""
+
+    message = "reward-codes-held"
+
+
+class OwnCodesHeldError(CodesHeldError):
+    """The same, said to the member who would buy it."""
+
+    message = "reward-codes-held-to-claim"
+
+
 class RewardFacts(Protocol):
     """What a rule needs to know of a reward; a row of `reward` has it all."""
 
@@ -116,6 +140,10 @@ class RewardFacts(Protocol):
     def sale_until(self) -> datetime | None: ...
     @property
     def announce(self) -> str | None: ...
+    @property
+    def delivers_role_id(self) -> int | None: ...
+    @property
+    def role_out_of_reach(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -123,11 +151,14 @@ class MemberFacts:
     """What a rule needs to know of a member beside who they are: what they hold of this reward.
 
     `balance` is the spend wallet, in points. A workflow's dry run counts what it would have given.
+    `has_delivered`: what a coupon would deliver is theirs otherwise, so that it would change
+    nothing, or would be more than one member may have.
     """
 
     held: int = 0
     balance: int = 0
     role_ids: frozenset[int] = frozenset()
+    has_delivered: bool = False
 
 
 class Stage(enum.StrEnum):
@@ -205,7 +236,8 @@ def why_not(
     """Return why this member may not have this reward at a moment, or None if they may.
 
     `today`: the community's date then. `claim`: they pay for it themselves; else it is given.
-    `usable_codes`: of a voucher's pool, where it has been counted.
+    `usable_codes`: how many there are to give, of a voucher's pool or of the one that a coupon
+    delivers from, where it has been counted.
     """
     if refusal := _not_on_offer(reward, now, claim=claim):
         return refusal
@@ -216,9 +248,10 @@ def why_not(
     if reward.member_limit is not None and member.held >= reward.member_limit:
         too_many = HeldEnoughError if claim else LimitReachedError
         return too_many(reward=reward.name, limit=reward.member_limit)
-    if left_to_give(reward, usable_codes) == 0:
-        sold_out = NoneLeftToClaimError if claim else SoldOutError
-        return sold_out(reward=reward.name, kind=str(reward.kind))
+    if reward.role_out_of_reach or left_to_give(reward, usable_codes) == 0:
+        return _sold_out(reward, usable_codes, claim=claim)
+    if member.has_delivered:
+        return _has_delivered(reward, claim=claim)
     if not claim:
         return None
     if reward.required_role_gone:
@@ -243,6 +276,23 @@ def _not_on_offer(reward: RewardFacts, now: datetime, *, claim: bool) -> Refused
 def _seconds(moment: datetime | None) -> int:
     """Return a moment as Discord writes it, for readers in any time zone."""
     return 0 if moment is None else int(moment.timestamp())
+
+
+def _sold_out(reward: RewardFacts, usable_codes: int | None, *, claim: bool) -> RefusedError:
+    """Return the refusal; for managers it says by `kind` what they can do about it."""
+    kind = str(reward.kind)
+    if reward.role_out_of_reach:
+        kind = "role"
+    elif reward.kind == RewardKind.COUPON and usable_codes == 0:
+        kind = "codes"
+    return (NoneLeftToClaimError if claim else SoldOutError)(reward=reward.name, kind=kind)
+
+
+def _has_delivered(reward: RewardFacts, *, claim: bool) -> RefusedError:
+    if reward.delivers_role_id is None:
+        return (OwnCodesHeldError if claim else CodesHeldError)(reward=reward.name)
+    role_held = OwnRoleHeldError if claim else RoleHeldError
+    return role_held(reward=reward.name, role=str(reward.delivers_role_id))
 
 
 def is_held_badge(reward: RewardFacts, refusal: RefusedError) -> bool:

@@ -24,6 +24,9 @@ COLOUR_LENGTH = 20
 MOST = ledger.MOST
 """Points of a price, units of a stock, and grants to one member."""
 
+MOST_DAYS = 3_650
+"""Days for which a role may be bought at once."""
+
 LATEST = date(2999, 12, 31)
 """The last day on which anything may expire."""
 
@@ -47,6 +50,8 @@ class RewardChanges:
     Numbers, dates and moments may come as they were typed: `"1,000"`, `"2025-12-31"`,
     `"2025-12-31 18:00"` by the community's clock, `"3d"` from now. A picture was examined before;
     what is wrong with it may stand in its place, to be told with the rest.
+    A coupon delivers a role (for some days, or for good) or a code of a voucher, which may come as
+    its name; who sets one of them clears the other.
     """
 
     name: str | Unset = UNSET
@@ -59,6 +64,9 @@ class RewardChanges:
     expires_on: date | str | Unset | None = UNSET
     required_role_id: int | Unset | None = UNSET
     badge_role: RoleFacts | Unset | None = UNSET
+    delivers_role: RoleFacts | Unset | None = UNSET
+    delivers_days: int | str | Unset | None = UNSET
+    delivers_voucher: int | str | Unset | None = UNSET
     badge_colour: str | Unset | None = UNSET
     badge_shape: str | Unset | None = UNSET
     publish_at: datetime | str | Unset | None = UNSET
@@ -87,15 +95,29 @@ def read(
             values.update(getattr(reader, field.name)(value))
         except InvalidInputError as invalid:
             errors.append(invalid)
-    if not errors:
-        values = _without_past_sale(reward, values, clock.now)
-        errors = _conflicts(reward, values, clock.now)
-        if errors:  # the database would refuse them
-            values = {name: value for name, value in values.items() if name not in _TOGETHER}
-    return values, errors
+    values = _without_past_sale(reward, values, clock.now)
+    conflicts = _conflicts(reward, values, clock.now) + _contradictions(changes, reward, values)
+    if conflicts:  # the database would refuse them
+        values = {name: value for name, value in values.items() if name not in _TOGETHER}
+    return values, errors or conflicts
 
 
-_TOGETHER = {"cost", "sale_cost", "sale_until", "publish_at", "unpublish_at"}
+def _contradictions(
+    changes: RewardChanges, reward: Reward, values: dict[str, Any]
+) -> list[InvalidInputError]:
+    """Return which of what is delivered cannot be together."""
+    if isinstance(changes.delivers_role, RoleFacts) and isinstance(changes.delivers_voucher, int):
+        return [InvalidInputError("delivers_voucher", "reward-delivers-one-thing")]
+    role_id = values.get("delivers_role_id", reward.delivers_role_id)
+    if values.get("delivers_days") is not None and role_id is None:
+        return [InvalidInputError("delivers_days", "reward-days-need-a-role")]
+    return []
+
+
+_TOGETHER = {
+    *("cost", "sale_cost", "sale_until", "publish_at", "unpublish_at"),
+    *("delivers_role_id", "delivers_days", "delivers_voucher_id", "role_out_of_reach"),
+}
 """Columns that must go together."""
 
 
@@ -239,11 +261,35 @@ class _Reader:
         if value is not None and role_id != self.reward.badge_role_id:
             if self.reward.kind != RewardKind.BADGE:
                 raise InvalidInputError("badge_role", "reward-only-badges-carry-roles")
-            if value.privileged:
-                raise InvalidInputError("badge_role", "reward-role-privileged", role=role_id)
-            if not value.assignable_by_actor:
-                raise InvalidInputError("badge_role", "reward-role-out-of-reach", role=role_id)
+            _require_giveable("badge_role", value)
         return {"badge_role_id": role_id}
+
+    def delivers_role(self, value: RoleFacts | None) -> dict[str, Any]:
+        if value is None:
+            return {"delivers_role_id": None, "delivers_days": None, "role_out_of_reach": False}
+        if value.id == self.reward.delivers_role_id:
+            return {"role_out_of_reach": not value.in_reach}
+        self._require_coupon("delivers_role", value, "reward-only-coupons-deliver")
+        _require_giveable("delivers_role", value)
+        if not value.in_reach:
+            raise InvalidInputError("delivers_role", "reward-role-out-of-reach", role=value.id)
+        return {
+            "delivers_role_id": value.id,
+            "role_out_of_reach": False,
+            "delivers_voucher_id": None,
+        }
+
+    def delivers_days(self, value: int | str | None) -> dict[str, Any]:
+        days = _number("delivers_days", "reward-bad-days", value, least=1, most=MOST_DAYS)
+        self._require_coupon("delivers_days", days, "reward-only-coupons-deliver")
+        return {"delivers_days": days}
+
+    def delivers_voucher(self, value: int | None) -> dict[str, Any]:
+        if value is None:
+            return {"delivers_voucher_id": None}
+        self._require_coupon("delivers_voucher", value, "reward-only-coupons-deliver")
+        no_role = {"delivers_role_id": None, "delivers_days": None, "role_out_of_reach": False}
+        return {"delivers_voucher_id": value} | no_role
 
     def badge_colour(self, value: str | None) -> dict[str, Any]:
         colour = None
@@ -303,9 +349,11 @@ class _Reader:
         except BadMomentError:
             raise InvalidInputError(field, f"reward-bad-{field.replace('_', '-')}") from None
 
-    def _require_coupon(self, field: str, value: object) -> None:
+    def _require_coupon(
+        self, field: str, value: object, message: str = "reward-only-coupons-are-sold"
+    ) -> None:
         if value and self.reward.kind != RewardKind.COUPON:
-            raise InvalidInputError(field, "reward-only-coupons-are-sold")
+            raise InvalidInputError(field, message)
 
     def image(self, value: Picture | InvalidInputError | None) -> dict[str, Any]:
         if isinstance(value, InvalidInputError):
@@ -320,10 +368,20 @@ def _text(field: str, message: str, value: str | None) -> str:
     return text
 
 
-def _number(field: str, message: str, value: int | str | None, *, least: int) -> int | None:
+def _require_giveable(field: str, role: RoleFacts) -> None:
+    """Refuse a role that whoever attaches it could not give by hand, and privileged ones."""
+    if role.privileged:
+        raise InvalidInputError(field, "reward-role-privileged", role=role.id)
+    if not role.assignable_by_actor:
+        raise InvalidInputError(field, "reward-role-out-of-reach", role=role.id)
+
+
+def _number(
+    field: str, message: str, value: int | str | None, *, least: int, most: int = MOST
+) -> int | None:
     number = whole_number(value)
-    if number is not None and not least <= number <= MOST:
-        raise InvalidInputError(field, message, least=least, most=MOST)
+    if number is not None and not least <= number <= most:
+        raise InvalidInputError(field, message, least=least, most=most)
     return number
 
 

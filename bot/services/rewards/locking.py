@@ -39,6 +39,10 @@ class LockedReward(NamedTuple):
     sale_cost: int | None
     sale_until: datetime | None
     announce: str | None
+    delivers_role_id: int | None
+    delivers_days: int | None
+    delivers_voucher_id: int | None
+    role_out_of_reach: bool
 
 
 LOCKING = select(*(getattr(Reward, name) for name in LockedReward._fields))

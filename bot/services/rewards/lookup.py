@@ -12,6 +12,7 @@ from bot.services.errors import RefusedError
 from bot.services.lookup import MOST_NAMES, Lookup
 from bot.services.points import ledger
 from bot.services.rewards import store
+from bot.services.rewards.delivering import Deliverables
 from bot.services.rewards.eligibility import Stage
 from bot.services.typed import fold
 from db.session import Session
@@ -92,6 +93,7 @@ def find_coupons(session: Session, person: Person, text: str = "") -> list[store
     """
     day, now = today(session, person.community_id), session.now
     balance = ledger.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
+    deliverables = Deliverables(session, person, day)
     named = (
         store.on_offer(person.community_id, day, now, announced=True),
         col(Reward.kind) == RewardKind.COUPON,
@@ -107,7 +109,8 @@ def find_coupons(session: Session, person: Person, text: str = "") -> list[store
             .limit(limit)
         )
         return [
-            store.item_for(person, reward, held or 0, balance, day, now) for reward, held in rows
+            store.item_for(person, reward, held or 0, balance, deliverables)
+            for reward, held in rows
         ]
 
     found: list[store.StoreItem] = []

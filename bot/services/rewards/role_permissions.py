@@ -1,9 +1,10 @@
 """Who may let members have a role through a reward: the one place that decides.
 
-A badge gives its role to whoever comes to hold the badge. So whoever decides who that is, by giving
-it, by putting it on offer, or by setting the terms of a goal or a workflow, gives the role as much
-as if they did so by hand, and must be able to. What was decided before counts for nothing here:
-what somebody else attached is attached anew by whoever makes the way to it another.
+A badge gives its role to whoever comes to hold the badge, a coupon to whoever gets it. So whoever
+decides who that is, by giving it, by putting it on offer, or by setting the terms of a goal or a
+workflow, gives the role as much as if they did so by hand, and must be able to. What was decided
+before counts for nothing here: what somebody else attached is attached anew by whoever makes the
+way to it another.
 """
 
 from typing import Protocol
@@ -29,6 +30,8 @@ class Carrier(Protocol):
     def name(self) -> str: ...
     @property
     def badge_role_id(self) -> int | None: ...
+    @property
+    def delivers_role_id(self) -> int | None: ...
 
 
 def may_give(by: Person, role_id: int) -> bool:
@@ -38,9 +41,10 @@ def may_give(by: Person, role_id: int) -> bool:
 
 def why_not_decide(by: Person, reward: Carrier) -> RoleNotTheirsToGiveError | None:
     """Return why somebody may not decide who gets a reward, or None if they may."""
-    if reward.badge_role_id is None or may_give(by, reward.badge_role_id):
+    role_id = reward.badge_role_id or reward.delivers_role_id
+    if role_id is None or may_give(by, role_id):
         return None
-    return RoleNotTheirsToGiveError(reward=reward.name, role=str(reward.badge_role_id))
+    return RoleNotTheirsToGiveError(reward=reward.name, role=str(role_id))
 
 
 def require_may_decide(by: Person, reward: Carrier) -> None:

@@ -9,7 +9,6 @@ from sqlmodel import col, func
 
 from bot.services import deliveries
 from bot.services.calendar import day_in, today
-from bot.services.rewards import eligibility
 from bot.services.rewards.locking import LockedReward
 from bot.services.state import Cells, Loaded
 from db.session import Session
@@ -28,7 +27,9 @@ _COUNT_UP_TO = Statement(
         select(col(Code.id)).where(*_USABLE).limit(param("most")).subquery()
     )
 )
-_ENOUGH = 5_000
+ENOUGH = 5_000
+"""Codes that are counted at the most where fewer are given in one transaction."""
+
 _IMPORTED = Statement(
     select(func.coalesce(func.sum(CodeImport.added), 0).label("imported")).where(
         *equals(CodeImport.community_id, CodeImport.reward_id)
@@ -37,7 +38,7 @@ _IMPORTED = Statement(
 
 
 def _load_usable(loaded: Loaded, reward_ids: Collection[int]) -> dict[int, int]:
-    which = {"community_id": loaded.community_id, "most": _ENOUGH}
+    which = {"community_id": loaded.community_id, "most": ENOUGH}
     day = day_in(loaded.community, loaded.session.now)
     return {
         reward_id: loaded.session.run(_COUNT_UP_TO, **which, reward_id=reward_id, today=day)[0][0]
@@ -67,11 +68,6 @@ def pool(session: Session, community_id: int, reward_id: int, day: date | None =
     return Pool(counted.usable, imported, low_at)
 
 
-def left_to_give(session: Session, reward: Reward) -> int | None:
-    """Return how often a reward can still be given; None where nothing is counted."""
-    return eligibility.left_to_give(reward, usable_codes(session, reward))
-
-
 def usable_codes(session: Session, reward: Reward) -> int | None:
     """Return how many codes of a voucher can be given today; None for what has no codes."""
     if reward.kind != RewardKind.VOUCHER:
@@ -79,7 +75,9 @@ def usable_codes(session: Session, reward: Reward) -> int | None:
     return pool(session, reward.community_id, reward.id).usable
 
 
-def usable_up_to(session: Session, reward: LockedReward, day: date, most: int) -> int | None:
+def usable_up_to(
+    session: Session, reward: LockedReward, day: date, most: int = ENOUGH
+) -> int | None:
     """Count a voucher's codes that can be given on a day, up to a number; None for the rest."""
     if reward.kind != RewardKind.VOUCHER:
         return None

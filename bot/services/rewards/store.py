@@ -12,6 +12,7 @@ from bot.services.calendar import today
 from bot.services.errors import GoneError, RefusedError, existing
 from bot.services.paging import paging
 from bot.services.points import ledger
+from bot.services.rewards.delivering import Deliverables
 from bot.services.rewards.eligibility import (
     MemberFacts,
     Sale,
@@ -35,6 +36,7 @@ PAGE = 5
 class StoreItem:
     """A reward on offer; price and what is left are a coupon's, badges and vouchers are earned.
 
+    A coupon may deliver a role by itself, for `days` (None: for good), or a code.
     `refusal` says why this member cannot claim this coupon now; None: they can. `held` counts
     what they hold that is not revoked.
     """
@@ -48,6 +50,9 @@ class StoreItem:
     left: int | None
     expires_on: date | None
     look: Look
+    role_id: int | None
+    days: int | None
+    delivers_code: bool
     member_limit: int | None
     required_role_id: int | None
     held: int
@@ -140,9 +145,10 @@ def store_page(session: Session, person: Person, page: int = 1) -> StorePage:
     chosen = _chosen(session, offered, counted, shown.offset)
     rows = session.execute(with_held(person).where(col(Reward.id).in_(chosen))).all()
     balance = ledger.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
+    deliverables = Deliverables(session, person, day)
     return StorePage(
         [
-            item_for(person, reward, held or 0, balance, day, now)
+            item_for(person, reward, held or 0, balance, deliverables)
             for reward, held in sorted(rows, key=lambda row: chosen.index(row[0].id))
         ],
         balance,
@@ -194,7 +200,7 @@ def _load_item(session: Session, person: Person, reward_id: int) -> tuple[Reward
     reward, held = row
     balance = ledger.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
     day = today(session, person.community_id)
-    return reward, item_for(person, reward, held or 0, balance, day, session.now)
+    return reward, item_for(person, reward, held or 0, balance, Deliverables(session, person, day))
 
 
 def with_held(person: Person) -> Select[Reward, int | None]:
@@ -213,14 +219,19 @@ def with_held(person: Person) -> Select[Reward, int | None]:
 
 
 def item_for(
-    person: Person, reward: Reward, held: int, balance: int, day: date, now: datetime
+    person: Person, reward: Reward, held: int, balance: int, deliverables: Deliverables
 ) -> StoreItem:
     """Return a reward as somebody who holds some, and has points, may have it at a moment."""
+    now = deliverables.now
     kind = RewardKind(reward.kind)
-    refusal = None
+    refusal, units = None, left(reward)
     if kind is RewardKind.COUPON:
-        facts = MemberFacts(held, balance, person.role_ids)
-        refusal = why_not(reward, facts, day, now=now, claim=True)
+        deliverable = deliverables.of(reward)
+        facts = MemberFacts(held, balance, person.role_ids, deliverable.more == 0)
+        day, codes = deliverables.day, deliverable.usable_codes
+        refusal = why_not(reward, facts, day, now=now, claim=True, usable_codes=codes)
+        if reward.role_out_of_reach or codes == 0:
+            units = 0  # as it is for members, who see no more of it than that it is sold out
     return StoreItem(
         reward_id=reward.id,
         kind=kind,
@@ -228,9 +239,12 @@ def item_for(
         description=reward.description,
         price=price(reward, now),
         sale=sale(reward, now),
-        left=left(reward),
+        left=units,
         expires_on=reward.expires_on,
         look=look(reward),
+        role_id=reward.delivers_role_id,
+        days=reward.delivers_days,
+        delivers_code=reward.delivers_voucher_id is not None,
         member_limit=reward.member_limit,
         required_role_id=reward.required_role_id,
         held=held,

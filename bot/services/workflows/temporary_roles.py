@@ -1,56 +1,28 @@
 """Roles that runs give for a time: one stays until the last run that gave it is over."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlmodel import col
 
 from bot.services.deliveries.enqueue import enqueue
 from bot.services.deliveries.outcomes import FailureReason
+from bot.services.members.role_sources import roles_before, runs
 from bot.services.workflows.run_store import ReadyRun
 from db.session import Session
-from db.tables import Delivery, DeliveryKind, DeliveryState, Run, RunState, WorkflowVersion, linked
-
-
-def roles_before(definition: Mapping[str, Any], position: int) -> set[int]:
-    """Return the roles that the steps before a position have given and not taken again."""
-    roles: set[int] = set()
-    for step in definition["steps"][:position]:
-        if step["type"] == "add_role":
-            roles.add(int(step["role"]))
-        elif step["type"] == "remove_role":
-            roles.discard(int(step["role"]))
-    return roles
+from db.tables import Delivery, DeliveryKind, DeliveryState, Run
 
 
 def gave(session: Session, community_id: int, run_id: int, position: int, role_id: int) -> bool:
     """Return whether a run that takes a role at a position had given it."""
     found = session.execute(
-        _runs().where(col(Run.community_id) == community_id, col(Run.id) == run_id)
+        runs().where(col(Run.community_id) == community_id, col(Run.id) == run_id)
     ).first()
     return found is not None and role_id in roles_before(found.definition, position)
-
-
-def another_gives(
-    session: Session, community_id: int, member_id: int, role_id: int, *, besides: int
-) -> bool:
-    """Return whether another run that is not over has given a member a role."""
-    others = session.execute(
-        _runs().where(
-            col(Run.community_id) == community_id,
-            col(Run.member_id) == member_id,
-            col(Run.state) == RunState.READY,
-            col(Run.id) != besides,
-        )
-    )
-    return any(role_id in roles_before(other.definition, other.position) for other in others)
 
 
 def release(session: Session, run: ReadyRun, position: int) -> None:
     """Take, at the end of a run, what others wanted to take meanwhile and it still gave."""
     found = session.execute(
-        _runs().where(col(Run.community_id) == run.community_id, col(Run.id) == run.id)
+        runs().where(col(Run.community_id) == run.community_id, col(Run.id) == run.id)
     ).first()
     roles = roles_before(found.definition, position) if found is not None else set()
     if not roles:
@@ -76,11 +48,3 @@ def release(session: Session, run: ReadyRun, position: int) -> None:
             position=position,
             role=role_id,
         )
-
-
-def _runs() -> Select[int, dict[str, Any]]:
-    return select(col(Run.position), col(WorkflowVersion.definition)).join(
-        WorkflowVersion,
-        linked(WorkflowVersion.workflow_id, Run.workflow_id)
-        & (col(WorkflowVersion.version) == col(Run.version)),
-    )

@@ -13,6 +13,7 @@ from bot.services.content import (
     RaffleContent,
     RaffleWonContent,
     RewardContent,
+    RoleEnding,
     TextContent,
 )
 from bot.services.deliveries import LeasedDelivery
@@ -69,8 +70,8 @@ async def card(host: Host, together: Together, guild: discord.Guild) -> Card:
         return await _text(host, guild, delivery, content)
     if isinstance(content, OfferContent):
         return await _offer(host, guild, content)
-    if isinstance(content, BoostContent):
-        return _boost(content)
+    if isinstance(content, BoostContent | RoleEnding):
+        return _with_an_end(content, guild)
     if isinstance(content, RaffleContent | RaffleWonContent):
         return message(content, server, delivery.community_id)
     assert isinstance(content, RewardContent)
@@ -115,8 +116,29 @@ _WITHDRAWN = {
 }
 
 
+def _with_an_end(content: BoostContent | RoleEnding, guild: discord.Guild) -> Card:
+    """Return what tells of something that has begun, or is about to end."""
+    if isinstance(content, BoostContent):
+        return _boost(content)
+    return _role_ending(content, guild)
+
+
+def _role_ending(content: RoleEnding, guild: discord.Guild) -> Card:
+    language, role = content.language, guild.get_role(content.role_id)
+    return Card(
+        title(t(language, "delivery-role-ending")),
+        t(
+            language,
+            "delivery-role-ending-when",
+            role=escape(role.name) if role is not None else str(content.role_id),
+            server=escape(guild.name),
+            until=int(content.ends_at.timestamp()),
+        ),
+    )
+
+
 def _withdrawn(content: RewardContent) -> Card:
-    text_id = _WITHDRAWN[content.reward_kind]
+    text_id = "delivery-coupon-returned" if content.itself else _WITHDRAWN[content.reward_kind]
     message = t(content.language, text_id, reward=escape(content.reward_name))
     if content.reason is None:
         return note(message)
@@ -131,8 +153,10 @@ def _gift(delivery: LeasedDelivery, content: RewardContent, server: str) -> Card
         title(t(language, "delivery-granted", reward=escape(content.reward_name))),
         t(language, "delivery-granted-by", server=escape(server)),
         escape(content.description) if content.description else None,
-        sentence(until(language, content.expires_on)),
-        [_opening(delivery, content, primary=True)],
+        t(language, "delivery-granted-itself")
+        if content.itself
+        else sentence(until(language, content.expires_on)),
+        None if content.itself else [_opening(delivery, content, primary=True)],
         colour=GOOD,
     )
 

@@ -86,7 +86,7 @@ async def of_member(interaction: Interaction, member_id: int, page: int) -> Card
 
 def _line(language: str, coupon: Coupon) -> Part:
     line = f"**{escape(coupon.reward_name)}**\n{_state(language, coupon)}"
-    if coupon.state is not GrantState.HELD:
+    if coupon.state is not GrantState.HELD or coupon.delivers_itself:
         return line
     mark = button(t(language, "coupon-admin-mark"), MARK_USED.id(coupon.grant_id), style=SUCCESS)
     return with_button(line, mark)
@@ -95,11 +95,15 @@ def _line(language: str, coupon: Coupon) -> Part:
 def _state(language: str, coupon: Coupon) -> str:
     if coupon.state is GrantState.USED and coupon.used_at is not None:
         when = discord.utils.format_dt(coupon.used_at, "f")
+        if coupon.delivers_itself:
+            return t(language, "coupon-admin-delivered", when=when)
         return t(language, "coupon-admin-used", when=when, by=f"<@{coupon.used_by}>")
     if coupon.state is GrantState.EXPIRED:
         return t(language, "coupon-admin-expired", day=coupon.expires_on)
     if coupon.state is GrantState.REVOKED:
         return t(language, "coupon-admin-revoked")
+    if coupon.delivers_itself:
+        return t(language, "coupon-admin-on-its-way")
     return t(language, "coupon-admin-held", until=until(language, coupon.expires_on))
 
 

@@ -3,6 +3,7 @@
 The buttons work in direct messages too, so their ids say which community they are about.
 """
 
+from datetime import datetime
 from typing import Any
 
 from discord.ui import Button
@@ -37,6 +38,9 @@ from bot.ui.grants.action_ids import ACCEPT_PRIZE, LIST_HELD, MY_REWARDS, SHOW_C
 DESCRIPTION_LENGTH = 200
 """Characters of a description that a list shows."""
 
+MOST_ROLES = 5
+"""Roles that coupons brought which a list names."""
+
 
 @action(LIST_HELD, MEMBERS)
 async def held_card(interaction: Interaction, page: int) -> Card:
@@ -57,6 +61,7 @@ async def held_card(interaction: Interaction, page: int) -> Card:
         )
         accept = ACCEPT_PRIZE.id(won.raffle_id, person(interaction).community_id)
         parts.append(with_button(text, button(t(language, "raffle-accept"), accept, style=SUCCESS)))
+    parts.append("\n".join(_role(language, *role) for role in found.roles[:MOST_ROLES]))
     if not found.items:
         parts.append(t(language, "inventory-empty"))
     for item in found.items:
@@ -64,6 +69,11 @@ async def held_card(interaction: Interaction, page: int) -> Card:
     parts.append(turner(language, found.page, found.pages, LIST_HELD.id))
     parts.append(footer(language, found.page, found.pages))
     return Card(*parts)
+
+
+def _role(language: str, role_id: int, ends_at: datetime | None) -> str:
+    until = 0 if ends_at is None else int(ends_at.timestamp())
+    return t(language, "inventory-role", role=str(role_id), until=until)
 
 
 def _item(language: str, item: Item, community_id: int) -> Part:

@@ -22,10 +22,11 @@ def role_facts(interaction: Interaction, role_id: int) -> RoleFacts:
     guild, actor = interaction.guild, interaction.user
     role = guild.get_role(role_id) if guild else None
     if role is None or guild is None or not isinstance(actor, discord.Member):
-        return RoleFacts(role_id, assignable_by_actor=False, privileged=False)
+        return RoleFacts(role_id, assignable_by_actor=False, privileged=False, in_reach=False)
     return RoleFacts(
         role_id,
         assignable_by_actor=role.is_assignable() and could_give(actor, role),
+        in_reach=can_give(role, guild.me),
         privileged=is_privileged(role),
     )
 
@@ -37,6 +38,12 @@ def is_in_reach(role: discord.Role, me: discord.Member) -> bool:
     """
     owns = me.id == role.guild.owner_id
     return not (role.is_default() or role.managed) and (owns or role < me.top_role)
+
+
+def can_give(role: discord.Role, me: discord.Member) -> bool:
+    """Return whether Laurel can and will give a role now."""
+    may = me.guild_permissions.manage_roles
+    return may and is_in_reach(role, me) and not is_privileged(role)
 
 
 def is_privileged(role: discord.Role) -> bool:

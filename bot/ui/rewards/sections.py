@@ -42,6 +42,25 @@ _INSTRUCTIONS = TextField(
 _BADGE_ROLE = RoleField(
     name="badge_role", label="rewards-field-badge-role", hint="rewards-hint-badge-role"
 )
+_DELIVERS = (
+    RoleField(
+        name="delivers_role",
+        label="rewards-field-delivers-role",
+        hint="rewards-hint-delivers-role",
+    ),
+    TextField(
+        name="delivers_days",
+        label="rewards-field-delivers-days",
+        hint="rewards-hint-delivers-days",
+        most=20,
+    ),
+    TextField(
+        name="delivers_voucher",
+        label="rewards-field-delivers-voucher",
+        hint="rewards-hint-delivers-voucher",
+        most=room(typed.NAME_LENGTH),
+    ),
+)
 _COST = TextField(name="cost", label="rewards-field-cost", hint="rewards-hint-cost", most=20)
 _STOCK = TextField(name="stock", label="rewards-field-stock", hint="rewards-hint-stock", most=20)
 _GIVE_AT_MOST = TextField(
@@ -117,6 +136,7 @@ def _sections(
     limits: Sequence[Field],
     picture: Sequence[Field] = (_PICTURE,),
     times: Sequence[Field] = (_PUBLISH_AT, _UNPUBLISH_AT),
+    delivers: Sequence[Field] = (),
 ) -> tuple[Section, ...]:
     found = (
         Section("basics", "rewards-section-basics", basics),
@@ -124,6 +144,7 @@ def _sections(
         Section("limits", "rewards-section-limits", limits),
         Section("picture", "rewards-section-picture", picture),
         Section("times", "rewards-section-times", times),
+        Section("delivers", "rewards-section-delivers", delivers),
     )
     return tuple(section for section in found if section.fields)
 
@@ -145,6 +166,7 @@ SECTIONS: dict[RewardKind, tuple[Section, ...]] = {
         (_COST, _STOCK, _SALE_COST, _SALE_UNTIL),
         (_EXPIRY, _LIMIT, _REQUIRED_ROLE),
         times=(_PUBLISH_AT, _UNPUBLISH_AT, _ANNOUNCE),
+        delivers=_DELIVERS,
     ),
 }
 """What each kind of reward can be asked for. The first section is the one that names it."""
@@ -195,6 +217,9 @@ def values_of(reward: RewardDetails, section: Section) -> dict[str, Any]:
         "description": reward.description or None,
         "instructions": reward.instructions,
         "badge_role": reward.badge_role_id,
+        "delivers_role": reward.delivers_role_id,
+        "delivers_days": reward.delivers_days,
+        "delivers_voucher": reward.delivers_voucher,
         "cost": reward.cost,
         "stock": reward.stock,
         "give_at_most": reward.stock,
@@ -223,6 +248,8 @@ _AS_TYPED = (
     "sale_cost",
     "sale_until",
     "announce",
+    "delivers_days",
+    "delivers_voucher",
 )
 
 
@@ -233,9 +260,10 @@ async def changes_in(interaction: Interaction, sent: Sent) -> RewardChanges:
         changes["name"] = changes["name"] or ""
     if "required_role_id" in sent.values:
         changes["required_role_id"] = sent.number("required_role_id")
-    if "badge_role" in sent.values:
-        role_id = sent.number("badge_role")
-        changes["badge_role"] = role_facts(interaction, role_id) if role_id else None
+    for name in ("badge_role", "delivers_role"):
+        if name in sent.values:
+            role_id = sent.number(name)
+            changes[name] = role_facts(interaction, role_id) if role_id else None
     if sent.file is not None:
         changes["image"] = await _verdict(interaction, sent.file.content)
     return RewardChanges(**changes)

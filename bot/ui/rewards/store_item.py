@@ -25,6 +25,7 @@ async def store_item(
     lines = [f"**{escape(item.name)}**", small(" · ".join(facts)) if facts else ""]
     if item.description:
         lines.append(escape(item.description, DESCRIPTION_LENGTH))
+    lines.append(delivers_text(language, item.role_id, item.days, code=item.delivers_code))
     if item.earned:
         lines.append(small(t(language, f"store-earned-{item.kind}")))
     elif item.refusal is not None:
@@ -32,3 +33,10 @@ async def store_item(
     body = "\n".join(part for part in lines if part)
     url = shown.url(item.look)
     return with_picture(body, url) if url else body
+
+
+def delivers_text(language: str, role_id: int | None, days: int | None, *, code: bool) -> str:
+    """Return what a coupon delivers by itself; nothing for most."""
+    if role_id is not None:
+        return t(language, "store-delivers-role", role=str(role_id), days=days or 0)
+    return t(language, "store-delivers-code") if code else ""

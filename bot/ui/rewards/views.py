@@ -38,10 +38,11 @@ def about(language: str, reward: RewardDetails, currency_name: str | None, url: 
     ]
     if reward.kind is not RewardKind.COUPON:
         facts = []
+    facts += _delivers(language, reward)
     if reward.usable_codes is not None:
         codes = t(language, "rewards-codes", count=reward.usable_codes)
         facts.append(_fact(language, "rewards-field-codes", codes))
-        if reward.stock is not None:
+        if reward.kind is RewardKind.VOUCHER and reward.stock is not None:
             facts.append(_fact(language, "rewards-field-give-at-most", _stock(language, reward)))
     facts += _times(language, reward, currency_name)
     facts.append(_fact(language, "rewards-field-expiry", expiry(language, reward)))
@@ -68,6 +69,22 @@ def about(language: str, reward: RewardDetails, currency_name: str | None, url: 
         ]
     )
     return with_picture(body, url) if url else body
+
+
+def _delivers(language: str, reward: RewardDetails) -> list[str]:
+    """Return what a coupon delivers by itself, and what keeps it from that."""
+    if reward.delivers_voucher is not None:
+        code = t(language, "rewards-delivers-code", voucher=escape(reward.delivers_voucher))
+        lines = [_fact(language, "rewards-field-delivers", code)]
+        return lines if reward.usable_codes else [*lines, t(language, "rewards-no-code-to-deliver")]
+    if reward.delivers_role_id is None:
+        return []
+    days = reward.delivers_days or 0
+    role = t(language, "rewards-delivers-role", role=str(reward.delivers_role_id), days=days)
+    lines = [_fact(language, "rewards-field-delivers", role)]
+    if reward.role_out_of_reach:
+        lines.append(t(language, "rewards-role-out-of-reach"))
+    return lines
 
 
 def _fact(language: str, label: str, value: str) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from bot.services.actors import remember
 from bot.services.deletions import places
+from bot.services.deliveries import Lane
 from bot.services.grants import bulk, bulk_plan, inventory, issue, purchase, revoke
 from bot.services.maintenance import integrity
 from bot.services.members import memberships
@@ -19,9 +20,10 @@ from db.tables import BatchKind, GoneKind, RewardKind
 from tests.support import factories, raffles
 from tests.support.databases import NOON, Clock
 from tests.support.earning import tell
-from tests.support.factories import BOB, BOSS, CLUB, MAI
+from tests.support.factories import BOB, BOSS, CLUB, MAI, Terms
 from tests.support.moving import moved_in
 from tests.support.pipeline import process_all
+from tests.support.sending import hand_out
 
 
 @pytest.fixture
@@ -53,6 +55,11 @@ async def busy(db: Database, clock: Clock) -> Database:
         grants.append(await db.write(issue.grant, BOSS, who, voucher, key=f"v:{who.member_id}"))
         await db.write(inventory.show_code, who, grants[-1].grant_id)
     await db.write(revoke.revoke, BOSS, grants[-1].grant_id)
+    vip = Terms(cost=1, stock=9, delivers_role_id=70, delivers_days=30)
+    brings = await db.write(factories.publish, RewardKind.COUPON, "VIP", vip)
+    await db.write(issue.grant, BOSS, MAI, brings, key="vip")
+    await hand_out(db, Lane.ROLES)
+    await db.write(issue.grant, BOSS, BOB, brings, key="vip of Bob")  # it is on its way
     given = await db.write(
         bulk_plan.plan, BOSS, badge, [MAI.member_id, factories.somebody(7).member_id]
     )
@@ -125,6 +132,8 @@ BREAKS: dict[str, tuple[str, str]] = {
         "code",
         "UPDATE code SET state = 'available', grant_id = NULL WHERE state = 'claimed'",
     ),
+    "coupon-delivery": ("delivery", "UPDATE delivery SET state = 'failed' WHERE key LIKE 'role:%'"),
+    "bought-role": ("bought_role", "UPDATE bought_role SET member_id = 404"),
     "grant-shape": ("grant", 'UPDATE "grant" SET redemption_code = NULL'),
     "paid": ("grant", "DELETE FROM ledger_entry WHERE reason = 'purchase'"),
     "gone-named": (

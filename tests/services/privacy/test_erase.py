@@ -19,7 +19,7 @@ from bot.services.events import NewEvent
 from bot.services.grants import bulk, bulk_plan, inventory, issue, purchase, redeem
 from bot.services.maintenance import expiry
 from bot.services.maintenance.integrity import check
-from bot.services.members import lapsing, role_meanings, sync
+from bot.services.members import bought_roles, lapsing, role_meanings, sync
 from bot.services.members.diff import MemberSnapshot, signed_up
 from bot.services.members.membership_rows import LAPSES_AFTER
 from bot.services.members.memberships import PURCHASED
@@ -103,6 +103,11 @@ def a_full_life(session: Session) -> dict[str, int]:
         session, MAI, purchase.offer(session, MAI, mug).offer_id
     ).granted.grant_id
     purchase.offer(session, MAI, mug)
+    terms = Terms(cost=1, stock=9, delivers_role_id=SILVER)
+    vip = factories.publish(session, RewardKind.COUPON, "VIP", terms)
+    brought = give(vip, "vip")
+    issue.use_by_itself(session, CLUB, brought)
+    bought_roles.last(session, CLUB, MAI.member_id, SILVER, grant_id=brought, days=None)
     bulk_plan.plan(session, BOSS, mug, [MAI.member_id, BOB.member_id])
     staging.begin(session, BOSS, Brought("csv", (), [], (), (), "csv:1"), "f.csv", Choices())
     forms.keep(session, MAI, "reward", {"name": "Mine"})

@@ -9,7 +9,7 @@ from sqlmodel import select
 from bot.services.errors import InvalidFormError
 from bot.services.grants import bulk_plan, issue, revoke
 from bot.services.maintenance import integrity
-from bot.services.rewards import editing, stock
+from bot.services.rewards import delivering, editing
 from bot.services.rewards.eligibility import SoldOutError
 from bot.services.rewards.fields import RewardChanges
 from db.database import Database
@@ -49,7 +49,7 @@ async def test_no_more_are_given_and_a_revoked_one_counts_no_more(
 
 async def test_the_smaller_of_both_numbers_counts(db: Database, voucher: int) -> None:
     def left(session: Session) -> int | None:
-        return stock.left_to_give(session, session.exec(select(Reward)).one())
+        return delivering.left_to_give(session, session.exec(select(Reward)).one())
 
     planned = await db.write(bulk_plan.plan, BOSS, voucher, [10, 11, 12])
     assert (planned.stock, planned.suffices) == (2, False)
