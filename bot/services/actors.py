@@ -70,6 +70,12 @@ def require_manager(session: Session, person: Person) -> None:
         raise NotAManagerError
 
 
+def require_own_or_manager(session: Session, person: Person, member_id: int) -> None:
+    """Refuse whoever asks about somebody else, unless they are a manager."""
+    if member_id != person.member_id:
+        require_manager(session, person)
+
+
 def require_server_manager(person: Person) -> None:
     """Refuse everybody without *Manage Server* with `NotAServerManagerError`."""
     if not person.manages_server:

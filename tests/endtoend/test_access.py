@@ -32,13 +32,13 @@ OF_MEMBERS = {
     *("store", "claim", "confirm", "rewards", "my-rewards", "code", "use", "balance", "goals"),
     *("leaderboard", "leaderboard-share", "profile", "profile-badges", "collection"),
     *("raffle-enter", "raffle-how", "raffle-accept"),
-    *("notifications-switch", "privacy-erase", "not-now", "fix"),
+    *("notifications-switch", "privacy-erase", "not-now", "fix", "why", "why-page"),
 }
 """The actions that are for everybody. Each looks only at what belongs to who presses."""
 
 COMMANDS_OF_MEMBERS = {
     *("store", "claim", "rewards", "balance", "profile", "goals", "leaderboard", "daily"),
-    *("notifications", "privacy", "thanks", "Rewards profile"),
+    *("notifications", "privacy", "thanks", "why", "Rewards profile"),
 }
 
 OF_SAMPLES = ("sample", "test-")  # what other tests have registered in the same process

@@ -18,6 +18,7 @@ from bot.ui.codes.action_ids import SHOW_IMPORT
 from bot.ui.core import actions
 from bot.ui.grants.action_ids import SHOW_BULK
 from bot.ui.points.action_ids import LIST_HISTORY_OF, SHOW_COLLECTION
+from bot.ui.why.action_ids import TURN_OF, TURN_OWN
 from db.database import Database
 from tests.endtoend.answers import ids, lead_to
 from tests.endtoend.conftest import choose_pictures
@@ -183,6 +184,7 @@ async def test_every_kind_of_button_works_after_a_restart(
         await linh.command("settings managers", add=club.add_role(f"Role {number}"))
     waiting.press(await linh.command("settings managers"), "Next")
     waiting.press(await linh.command("points history", member=mai), "Next")
+    await _why(waiting, linh, mai)
     await points_for_many_waiting(waiting, db, club, linh)
     narrowed = await linh.command("points history", member=mai)
     lead_to(narrowed, LIST_HISTORY_OF.id(mai.id, 1, 1))
@@ -245,6 +247,17 @@ async def _held(waiting: Waiting, linh: Member) -> None:
         waiting.press(await linh.command("coupon open"), label)
     for label in ("Used (1)", "Get the CSV", "Next"):
         waiting.press(await linh.command("reward holders", reward="Mug 03"), label)
+
+
+async def _why(waiting: Waiting, linh: Member, mai: Member) -> None:
+    """Show all buttons that answer why."""
+    waiting.press(await mai.command("why"), "Goals")
+    waiting.press(await linh.command("profile", member=mai), "Why")
+    waiting.press(await (await linh.command("profile", member=mai)).press("Why"), "Workflows")
+    lead_to(own := await mai.command("why", about="goals"), TURN_OWN.id(1, 2))
+    waiting.presses.append((TURN_OWN.name, lambda: own.press(0)))
+    lead_to(of := await linh.command("profile", member=mai), TURN_OF.id(mai.id, 1, 2))
+    waiting.presses.append((TURN_OF.name, lambda: of.press(0)))
 
 
 async def _statistics(waiting: Waiting, linh: Member) -> None:

@@ -47,3 +47,4 @@ collection-count = { $held ->
 }
 collection-count-of = { $held } of { $all } badges
 collection-missing = Not yet: { $badges }
+profile-why = Why

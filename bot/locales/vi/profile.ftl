@@ -29,3 +29,4 @@ collection-title = Huy hiệu của { $name }
 collection-count = { $held } huy hiệu
 collection-count-of = { $held }/{ $all } huy hiệu
 collection-missing = Chưa có: { $badges }
+profile-why = Vì sao

@@ -79,7 +79,7 @@ class GoalDetails:
 
 @dataclass(frozen=True)
 class MemberProgress:
-    """How far a member is with a goal in the present period."""
+    """How far a member is with a goal in the present period; `count_all` as in `Terms`."""
 
     goal_id: int
     name: str
@@ -90,6 +90,8 @@ class MemberProgress:
     completed: bool
     ends_at: datetime
     reward_name: str | None
+    begins_on: date
+    count_all: bool
 
 
 @dataclass(frozen=True)
@@ -172,6 +174,8 @@ def of_member(session: Session, community_id: int, member_id: int, page: int = 1
                 completed=progress is not None and progress.completed_at is not None,
                 ends_at=period_end(Period(goal.period), today, timezone),
                 reward_name=reward_name,
+                begins_on=period_start(Period(goal.period), today),
+                count_all=terms.count_all,
             )
             for goal, terms, progress, reward_name in rows
         ],

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import col
 from sqlmodel import select as select_rows
 
-from bot.services.actors import Person, require_manager
+from bot.services.actors import Person, require_own_or_manager
 from bot.services.paging import count_rows, paging
 from bot.services.points import causes
 from bot.services.points.causes import Cause
@@ -53,8 +53,7 @@ def history(
 
     What went into both wallets at once is shown once, as it went into the spend wallet.
     """
-    if member_id != person.member_id:
-        require_manager(session, person)
+    require_own_or_manager(session, person, member_id)
     chosen = [
         col(LedgerEntry.community_id) == person.community_id,
         col(LedgerEntry.member_id) == member_id,

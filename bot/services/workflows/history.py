@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlmodel import col
 
-from bot.services.actors import Person, require_manager
+from bot.services.actors import Person, require_manager, require_own_or_manager
 from bot.services.errors import InvalidInputError, existing
 from bot.services.paging import ListPage, count_rows, paging
 from bot.services.workflows import built_in
@@ -83,7 +83,7 @@ def list_runs(
     )
     found = [(run, workflow, goal) for run, workflow, goal in rows]
     by_run = reasons(session, by.community_id, [run for run, _, _ in found])
-    lines = [_run_line(run, workflow, goal, by_run.get(run.id)) for run, workflow, goal in found]
+    lines = [run_line(run, workflow, goal, by_run.get(run.id)) for run, workflow, goal in found]
     return ListPage(lines, total, shown.page, shown.pages, every - total)
 
 
@@ -149,9 +149,10 @@ def _revived(details: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _run_line(
+def run_line(
     run: Run, workflow: str | None, goal: str | None, reason: InvalidInputError | None
 ) -> RunLine:
+    """Return a run as a line of a list; its names and its reason were read beside it."""
     return RunLine(
         run_id=run.id,
         workflow_id=run.workflow_id,
@@ -196,16 +197,34 @@ def trace(session: Session, by: Person, run_id: int) -> RunTrace:
             with_name().where(col(Run.community_id) == by.community_id, col(Run.id) == run_id)
         ).first()
     )
-    run, workflow, goal = row
-    event = session.get(Event, (by.community_id, run.event_id))
+    return _trace(session, *row)
+
+
+def about(
+    session: Session, person: Person, member_id: int, page: int = 1, size: int = PAGE
+) -> ListPage[RunTrace]:
+    """Return a page of the runs about a member, newest first; of others only to managers."""
+    require_own_or_manager(session, person, member_id)
+    which = (col(Run.community_id) == person.community_id, col(Run.member_id) == member_id)
+    total = count_rows(session, Run, *which)
+    shown = paging(total, page, size)
+    rows = session.execute(
+        with_name().where(*which).order_by(col(Run.id).desc()).offset(shown.offset).limit(size)
+    ).all()
+    return ListPage([_trace(session, *row) for row in rows], total, shown.page, shown.pages, 0)
+
+
+def _trace(session: Session, run: Run, workflow: str | None, goal: str | None) -> RunTrace:
+    community_id = run.community_id
+    event = session.get(Event, (community_id, run.event_id))
     definition, current = _definition(session, run)
     lines = session.scalars(
         select(Trace)
-        .where(col(Trace.community_id) == by.community_id, col(Trace.run_id) == run_id)
+        .where(col(Trace.community_id) == community_id, col(Trace.run_id) == run.id)
         .order_by(col(Trace.id))
     )
     return RunTrace(
-        run=_run_line(run, workflow, goal, reasons(session, by.community_id, [run]).get(run.id)),
+        run=run_line(run, workflow, goal, reasons(session, community_id, [run]).get(run.id)),
         trigger=event.trigger if event else None,
         happened_at=event.happened_at if event else None,
         version=run.version,
@@ -220,7 +239,7 @@ def trace(session: Session, by: Person, run_id: int) -> RunTrace:
             )
             for line in lines
         ],
-        names=names_in(session, by.community_id, definition),
+        names=names_in(session, community_id, definition),
     )
 
 

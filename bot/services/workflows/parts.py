@@ -108,6 +108,7 @@ class Part(BaseModel):
     """One trigger, condition or step with its settings. `type` says which.
 
     `example`: all its settings as a file has them; tests and docs/workflows.md use it.
+    `private`: what it is set to is for managers only; members read what it is called.
     `about_member`: False where nobody has to be concerned. `provides`: words that it makes known
     to the texts of later steps, from a setting or a value of the event with the same name.
     """
@@ -118,6 +119,7 @@ class Part(BaseModel):
     key: ClassVar[str]
     example: ClassVar[Mapping[str, object]]
     about_member: ClassVar[bool]
+    private: ClassVar[bool] = False
     provides: ClassVar[Collection[str]]
 
     type: str
@@ -129,13 +131,14 @@ class Part(BaseModel):
         example: Mapping[str, object] = NO_SETTINGS,
         about_member: bool = True,
         provides: Collection[str] = (),
+        private: bool = False,
     ) -> None:
         super().__init_subclass__()
         if key is None:
             return  # a kind of parts
         if (cls.kind, key) in _registry:
             raise ValueError(f"two parts are called {key!r}")
-        cls.key, cls.example = key, example
+        cls.key, cls.example, cls.private = key, example, private
         cls.about_member, cls.provides = about_member, provides
         # `type` takes the part's own key and nothing else.
         own = inspect.get_annotations(cls)

@@ -14,6 +14,7 @@ SHOW_RULES = ActionId[int]("points-rules")  # page
 SHOW_PLACES = ActionId[int]("places")  # page
 REMOVE_PLACE = ActionId[()]("places-remove")
 END_BOOST = ActionId[()]("boost-end")
+OPEN_WHY = ActionId[int]("profile-why")  # member
 SHOW_HISTORY = ActionId[int]("profile-history")  # member
 DO_MANY = ActionId[int]("points-many-go")  # batch
 SHOW_MANY = ActionId[int]("points-many-look")  # batch

@@ -28,6 +28,7 @@ from bot.ui.points.action_ids import (
     OPEN_COLLECTION,
     OPEN_PICKER,
     OPEN_POINTS_FORM,
+    OPEN_WHY,
     SHOW_HISTORY,
     SHOW_PROFILE,
 )
@@ -228,6 +229,7 @@ def _buttons(
         *picker,
         button(t(language, "profile-points"), OPEN_POINTS_FORM.id(member_id)),
         button(t(language, "profile-history"), SHOW_HISTORY.id(member_id)),
+        button(t(language, "profile-why"), OPEN_WHY.id(member_id)),
     ]
 
 

@@ -154,7 +154,7 @@ async def run_card(interaction: Interaction, run_id: int, *news: str) -> Card:
     seen = await read(interaction, history.trace, run_id)
     describer = await describer_for(interaction, seen.names)
     language, run = describer.language, seen.run
-    lines = [await _trace(interaction, describer, line) for line in seen.lines]
+    lines = [await trace_line(interaction, describer, line) for line in seen.lines]
     if run.reason is not None and not run.reason.field:  # no part of it says so
         lines.append(await reason_text(interaction, run.reason))
     buttons = [button(t(language, "workflow-all-runs"), LIST_RUNS.id(run.workflow_id or 0, 0, 1))]
@@ -195,7 +195,8 @@ def _about(describer: Describer, seen: RunTrace) -> str:
     return small(" · ".join(facts))
 
 
-async def _trace(interaction: Interaction, describer: Describer, line: TraceLine) -> str:
+async def trace_line(interaction: Interaction, describer: Describer, line: TraceLine) -> str:
+    """Return what became of one part, and why it was not done."""
     text = f"{SYMBOLS[line.outcome]} {shorten(describer.phrase(line.kind, line.part), 300)}"
     if line.reason is None:
         return text

@@ -45,6 +45,7 @@ class Describer:
     currency: str | None
     guild: discord.Guild | None
     plain: bool = False  # for where Discord shows neither marks nor mentions
+    for_members: bool = False  # what is managers' own, such as an address, is left out
 
     def name(self, kind: PartKind, key: str) -> str:
         """Return what a part is called in a list."""
@@ -56,6 +57,8 @@ class Describer:
         known = part_fields.part_of(kind, key)
         if known is None:
             return t(self.language, "workflow-unknown-part", name=self._written(key, 60))
+        if known.private and self.for_members:
+            return self.name(kind, key)
         values = {
             setting.name: self._value(key, setting, part.get(setting.name))
             for setting in part_fields.settings_of(known)

@@ -1,7 +1,7 @@
 """Members see how far they are, managers how a goal fares."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -37,6 +37,8 @@ async def test_a_member_sees_how_far_they_are_in_this_period(db: Database, clock
         completed=False,
         ends_at=datetime(2025, 6, 8, 17, tzinfo=UTC),
         reward_name="Reader",
+        begins_on=date(2025, 6, 2),
+        count_all=False,
     )
     await db.write(do, MAI, 2)
     await db.write(do, BOB, 1)
@@ -46,7 +48,8 @@ async def test_a_member_sees_how_far_they_are_in_this_period(db: Database, clock
     assert (await db.read(listing.mine, MAI)).goals == [done]
     clock.now = begun.ends_at
     await db.write(rewards.unpublish, BOSS, badge)  # what is not on offer is not promised
-    anew = replace(begun, amount=0, ends_at=datetime(2025, 6, 15, 17, tzinfo=UTC), reward_name=None)
+    ends_at, begins_on = datetime(2025, 6, 15, 17, tzinfo=UTC), date(2025, 6, 9)
+    anew = replace(begun, amount=0, ends_at=ends_at, begins_on=begins_on, reward_name=None)
     assert (await db.read(listing.mine, MAI)).goals == [anew]
     await db.write(editing.archive, BOSS, goal_id)
     assert (await db.read(listing.mine, MAI)).goals == []

@@ -5,7 +5,9 @@ from bot.services.typed import fold
 from bot.services.workflows.parts import Condition, Context, Name
 
 
-class Attribute(Condition, key="attribute", example={"name": "city", "value": "Đà Nẵng"}):
+class Attribute(
+    Condition, key="attribute", private=True, example={"name": "city", "value": "Đà Nẵng"}
+):
     """Holds for members about whom something is noted; with one value, if it is set."""
 
     name: Name

@@ -6,7 +6,7 @@ from bot.services.workflows.parts import DONE, Applied, Context, Name, Step
 
 
 class SetUserAttribute(
-    Step, key="set_user_attribute", example={"name": "city", "value": "Đà Nẵng"}
+    Step, key="set_user_attribute", private=True, example={"name": "city", "value": "Đà Nẵng"}
 ):
     """Note something about the member, for conditions to ask about."""
 

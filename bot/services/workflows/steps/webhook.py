@@ -5,7 +5,13 @@ from bot.services.workflows.parts import DONE, Applied, Context, Step, Url
 from db.tables import DeliveryKind
 
 
-class Webhook(Step, key="webhook", about_member=False, example={"url": "https://example.org/hook"}):
+class Webhook(
+    Step,
+    key="webhook",
+    about_member=False,
+    private=True,
+    example={"url": "https://example.org/hook"},
+):
     """Send a signed POST to an address."""
 
     url: Url

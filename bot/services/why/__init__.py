@@ -1,0 +1,1 @@
+"""Why a member got something, or did not: what Laurel saw, what it paid, goals and runs."""

@@ -1,0 +1,1 @@
+"""Why somebody got something, or did not, in one card."""
