@@ -51,12 +51,17 @@ Handle = Callable[[Session, Batch, Sequence[Next]], Sequence[Became]]
 
 @dataclass(frozen=True)
 class Work:
-    """What is done in batches of some kinds, and at their ends; and how that is undone."""
+    """What is done in batches of some kinds, and at their ends; and how that is undone.
+
+    `written` is called once the rows of a slice say what moved: with the first and the last of
+    their positions, and the number of movements.
+    """
 
     kinds: Collection[BatchKind]
     do: Handle
     finish: Callable[[Session, Batch], None]
     undo: Handle | None = None
+    written: Callable[[Session, Batch, int, int, int], None] | None = None
 
 
 _OF_BATCH = equals(BatchMember.community_id, BatchMember.batch_id)
@@ -113,6 +118,9 @@ def _go_on(session: Session, work: Work, batch: Batch, limit: int) -> None:
     (_count if running else _count_back)(batch, became)
     if members:
         batch.reached = members[-1].position + 1
+        if work.written is not None:
+            moved = sum((one.earn != 0) + (one.spend != 0) for one in became)
+            work.written(session, batch, members[0].position, members[-1].position, moved)
     if len(members) < limit:
         batch.state = BatchState.DONE if running else BatchState.UNDONE
         work.finish(session, batch)

@@ -1,10 +1,11 @@
 """What a batch of points does to the next of its members: read, decided and written together.
 
 Their wallets are locked first, so nobody spends meanwhile what is being decided on. Each movement
-has a key of its batch and member, and each wallet changes only if it reaches.
+has a key of its batch and member, and each wallet changes only if it reaches. What is entered of it
+is in `many_entries`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,9 +16,8 @@ from bot.services import audit
 from bot.services.actors import NOBODY
 from bot.services.batches.slices import Became, Next
 from bot.services.errors import NotHereError
-from bot.services.points import ledger, tiers
+from bot.services.points import many_entries, tiers
 from bot.services.points.ledger import Balances, NothingToTakeError
-from bot.services.points.spans import IMPORT_KEY
 from db.errors import StaleError
 from db.session import Session
 from db.statement import BulkStatement, Statement, among, equals, param, params
@@ -26,21 +26,12 @@ from db.tables import (
     BatchKind,
     BatchOutcome,
     BatchState,
-    LedgerReason,
     Member,
     Wallet,
     WalletKind,
 )
 from db.upsert import insert
 
-_REASONS = {
-    BatchKind.AWARD: LedgerReason.AWARD,
-    BatchKind.REFUND: LedgerReason.REFUND,
-    BatchKind.DEDUCTION: LedgerReason.DEDUCTION,
-    BatchKind.CORRECTION: LedgerReason.CORRECTION,
-    BatchKind.IMPORT: LedgerReason.IMPORTED,
-    BatchKind.RESET: LedgerReason.RESET,
-}
 _ONLY_IF_HERE = (BatchKind.AWARD, BatchKind.REFUND)
 
 _SEEN = Statement(
@@ -116,18 +107,12 @@ def _load(session: Session, batch: Batch, members: Sequence[Next]) -> _Slice:
     )
 
 
-def key(batch: Batch, member_id: int) -> str:
-    """Return the key of what moves for a member; that of an import says that it is one."""
-    begins = IMPORT_KEY if batch.kind == BatchKind.IMPORT else "batch:"
-    return f"{begins}{batch.id}:{member_id}"
-
-
 def do(session: Session, batch: Batch, members: Sequence[Next]) -> list[Became]:
     """Move the points of the next members of a batch, with the tiers that they bring."""
     now = _load(session, batch, members)
     became = [_decide(now, member) for member in members]
     _remember(now, became)
-    _write(now, became, _REASONS[BatchKind(batch.kind)], batch.actor_id, batch.note)
+    _change(now, became)
     _cross(now, became)
     return became
 
@@ -166,7 +151,7 @@ def undo(session: Session, batch: Batch, members: Sequence[Next]) -> list[Became
     """Move back what a batch moved, as far as wallets still have it."""
     now = _load(session, batch, members)
     became = [_decide_back(now, member) for member in members]
-    _write(now, became, LedgerReason.UNDO, batch.undone_by, None, back=":undone")
+    _change(now, became)
     return became
 
 
@@ -199,81 +184,32 @@ def _remember(now: _Slice, became: Sequence[Became]) -> None:
     now.session.run_many(_REMEMBER, rows)
 
 
-def _write(
-    now: _Slice,
-    became: Sequence[Became],
-    reason: LedgerReason,
-    actor_id: int | None,
-    note: str | None,
-    *,
-    back: str = "",
-) -> None:
-    """Enter what moves and change the wallets; `StaleError` where one is not as it was read."""
-    session, community_id = now.session, now.batch.community_id
-    entries, new, known = list[dict[str, Any]](), list[dict[str, Any]](), list[dict[str, Any]]()
-    for member_id, wallet, amount in _moves(now.members, became):
-        entries.append(
-            ledger.entry(
-                session,
-                community_id,
-                member_id,
-                wallet,
-                amount,
-                reason,
-                key(now.batch, member_id) + back,
-                note=note,
-                actor_id=actor_id,
-            )
-        )
-        row = {"community_id": community_id, "member_id": member_id, "kind": wallet}
-        was_there = (member_id, wallet) in now.wallets
-        (known if was_there else new).append(row | {"amount": amount})
-    written = session.run_bulks([(ledger.ENTER_MANY, entries), (_OPEN, new), (_CHANGE, known)])
-    if written != [len(entries), len(new), len(known)]:
-        raise StaleError("wallet", written)
-    _tell_audit(now, became, actor_id, undone=bool(back))
+def _change(now: _Slice, became: Sequence[Became]) -> None:
+    """Change the wallets; `StaleError` where one is not as it was read."""
+    community_id = now.batch.community_id
+    new, known = list[dict[str, Any]](), list[dict[str, Any]]()
+    for member, one in zip(now.members, became, strict=True):
+        member_id = member.member_id
+        for wallet, amount in ((WalletKind.EARN, one.earn), (WalletKind.SPEND, one.spend)):
+            if amount:
+                (known if (member_id, wallet) in now.wallets else new).append(
+                    {
+                        "community_id": community_id,
+                        "member_id": member_id,
+                        "kind": wallet,
+                        "amount": amount,
+                    }
+                )
+    changed = now.session.run_bulks([(_OPEN, new), (_CHANGE, known)])
+    if changed != [len(new), len(known)]:
+        raise StaleError("wallet", changed)
 
 
-def _moves(
-    members: Sequence[Next], became: Sequence[Became]
-) -> Iterator[tuple[int, WalletKind, int]]:
-    for member, one in zip(members, became, strict=True):
-        if one.earn:
-            yield member.member_id, WalletKind.EARN, one.earn
-        if one.spend:
-            yield member.member_id, WalletKind.SPEND, one.spend
-
-
-_DID = {
-    BatchKind.AWARD: "points.awarded",
-    BatchKind.REFUND: "points.refunded",
-    BatchKind.DEDUCTION: "points.deducted",
-    BatchKind.CORRECTION: "points.corrected",
-    BatchKind.IMPORT: "points.imported",
-    BatchKind.RESET: "points.reset",
-}
-
-
-def _tell_audit(
-    now: _Slice, became: Sequence[Became], actor_id: int | None, *, undone: bool
-) -> None:
-    """Write a line for each whose points moved, folded below that of the batch."""
-    action = "points.undone" if undone else _DID[BatchKind(now.batch.kind)]
-    lines = [
-        audit.line(
-            now.session,
-            now.batch.community_id,
-            action,
-            actor_id=actor_id,
-            member_id=member.member_id,
-            part_of=now.batch.id,
-            amount=abs(one.spend or one.earn),
-            way="taken" if (one.spend or one.earn) < 0 else "given",
-        )[1]
-        for member, one in zip(now.members, became, strict=True)
-        if one.earn or one.spend
-    ]
-    now.session.run_many(audit.RECORD_MANY, lines)
+def written(session: Session, batch: Batch, first: int, last: int, moved: int) -> None:
+    """Enter what moved for the members between two positions, as their rows say by now."""
+    entered = many_entries.enter(session, batch, first, last)
+    if entered != moved:
+        raise StaleError("ledger_entry", entered, moved)
 
 
 def _cross(now: _Slice, became: Sequence[Became]) -> None:
