@@ -26,6 +26,7 @@ from bot.services.rewards.eligibility import (
     SoldOutError,
 )
 from db.tables import CodeState, GrantState, RewardKind, RewardState
+from tests.concurrency.model_batches import Batch
 
 Refusals = set[type[RefusedError]]
 
@@ -114,6 +115,7 @@ class Model:
     rewards: list[Reward] = field(default_factory=list)
     grants: dict[int, Grant] = field(default_factory=dict)
     offers: list[Offer] = field(default_factory=list)
+    batches: list[Batch] = field(default_factory=list)
 
     def grants_held(self, reward: Reward, member: int | None = None) -> int:
         """Count the grants that are not revoked, of everybody or of one member."""

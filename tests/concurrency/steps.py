@@ -17,7 +17,7 @@ from bot.services.rewards.fields import RewardChanges
 from bot.services.typed import UNSET
 from db.session import Session
 from db.tables import CodeState, Grant, GrantState, RewardKind, RewardState
-from tests.concurrency import model
+from tests.concurrency import model, steps_batches
 from tests.concurrency.random_walk import MEMBERS, ROLE, RandomWalk, Step
 
 
@@ -299,6 +299,9 @@ STEPS: dict[Step, int] = {
     void: 1,
     redeem_coupon: 3,
     import_codes: 2,
+    steps_batches.points_for_many: 2,
+    steps_batches.go_on: 2,
+    steps_batches.undo: 1,
     wait: 2,
 }
 """How often each step is taken, beside the others."""
