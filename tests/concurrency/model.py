@@ -10,7 +10,7 @@ from datetime import date
 from bot.services.codes.codes import CodeOverError
 from bot.services.errors import GoneError, InvalidFormError, RefusedError
 from bot.services.grants.inventory import CodeExpiredError, CodeWithdrawnError
-from bot.services.grants.purchase import PriceChangedError
+from bot.services.grants.purchase import NotForMembersError, PriceChangedError
 from bot.services.grants.redeem import CouponExpiredError, CouponRevokedError, CouponUsedError
 from bot.services.grants.revoke import AlreadyOverError, AlreadyUsedError
 from bot.services.points.ledger import NotEnoughPointsError, NothingToTakeError
@@ -132,7 +132,8 @@ class Model:
         if reward.kind is RewardKind.VOUCHER:
             left = bool(reward.usable(self.today))
         reasons: dict[type[RefusedError], bool] = {
-            GoneError if claim else NotOnOfferError: reward.state is not RewardState.PUBLISHED,
+            NotForMembersError if claim else NotOnOfferError: reward.state
+            is not RewardState.PUBLISHED,
             RewardExpiredError: reward.expires_on is not None and reward.expires_on < self.today,
             (HeldEnoughError if claim else LimitReachedError): (
                 reward.limit is not None and self.grants_held(reward, member) >= reward.limit

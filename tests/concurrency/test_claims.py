@@ -10,9 +10,9 @@ from functools import partial
 import pytest
 from sqlmodel import func, select
 
-from bot.services.errors import GoneError, InvalidFormError
+from bot.services.errors import InvalidFormError
 from bot.services.grants import issue, purchase
-from bot.services.grants.purchase import Claimed, PriceChangedError
+from bot.services.grants.purchase import Claimed, NotForMembersError, PriceChangedError
 from bot.services.points import ledger
 from bot.services.points.ledger import NotEnoughPointsError
 from bot.services.rewards import editing
@@ -190,7 +190,7 @@ async def test_nothing_is_claimed_once_a_reward_is_archived(processes: list[Data
     before = outcomes.pop(10)
     assert isinstance(before, int)
     assert sum(isinstance(outcome, Claimed) for outcome in outcomes) == before
-    assert refused(outcomes, GoneError) == 40 - before
+    assert refused(outcomes, NotForMembersError) == 40 - before
     assert await processes[1].read(counts_of_grants, mug) == (before, before)
 
 

@@ -24,7 +24,7 @@ NOON_UNIX = int(NOON.timestamp())
 HOUR = 3600
 
 
-async def told(db: Database, club: Community, how_many: int) -> None:
+async def announced(db: Database, club: Community, how_many: int) -> None:
     """Wait until so many announcements were sent."""
 
     def sent(session: Session) -> int:
@@ -68,7 +68,7 @@ async def test_a_drop_from_its_announcement_to_its_end(
     await db.write(settings.set_announcement_channel, boss(club), general.id)
     await award(db, mai, 250)
     await plan(linh)
-    await told(db, club, 1)
+    await announced(db, club, 1)
     ahead = general.messages[-1]
     assert "Coming soon: Mug" in ahead.text
     for part in (f"<t:{NOON_UNIX + HOUR}:R>", "60 points", "~~100 points~~", "5 left"):
@@ -87,7 +87,7 @@ async def test_a_drop_from_its_announcement_to_its_end(
 
     # It opens; what was announced before a restart sells it now, as does the second message.
     clock.forward(hours=1)
-    await told(db, club, 2)
+    await announced(db, club, 2)
     await bot.restart()
     assert "New in the store: Mug" in general.messages[-1].text
     shown = await mai.command("store")
@@ -168,7 +168,7 @@ async def test_many_press_at_once_and_exactly_the_stock_is_sold(
     for member in members:
         await award(db, member, 100)
     await plan(linh, stock=25)
-    await told(db, club, 1)
+    await announced(db, club, 1)
     ahead = general.messages[-1]
 
     async def press(member: Member, number: int) -> str:

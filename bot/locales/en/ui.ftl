@@ -12,7 +12,7 @@ ui-left = { $units ->
     [one] 1 left
    *[other] { $units } left
 }
-ui-sale = **{ POINTS($price, $currency) }** instead of ~~{ POINTS($instead_of, $currency) }~~, ends { $until }
+ui-sale = **{ POINTS($price, $currency) }** instead of ~~{ POINTS($instead_of, $currency) }~~, sale ends { $until }
 ui-unlimited = unlimited
 ui-good-until = good until { DATETIME($day, dateStyle: "long") }
 ui-no-expiry = does not expire

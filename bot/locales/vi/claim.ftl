@@ -10,3 +10,4 @@ claim-price-changed = Giá của **{ $reward }** vừa đổi từ { $before } t
 claim-offer-gone = Thẻ này đã quá cũ để xác nhận. Hãy mở `/store` để lấy thẻ mới; bạn chưa bị trừ điểm.
 claim-done-role = Vai trò <@&{ $role }> đang được trao cho bạn, chỉ vài giây thôi. Nếu không trao được, điểm sẽ tự động trở về ví của bạn.
 claim-done-code = Bấm *Nhận mã* để xem mã của bạn, bây giờ hay sau này: mã nằm trong `/rewards`.
+claim-not-on-offer = Món này hiện không còn mở. Hãy dùng `/store` để xem những gì đang có.

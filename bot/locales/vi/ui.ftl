@@ -11,7 +11,7 @@ ui-left = { $units ->
     [0] đã hết
    *[other] còn { $units }
 }
-ui-sale = **{ POINTS($price, $currency) }** thay vì ~~{ POINTS($instead_of, $currency) }~~, kết thúc { $until }
+ui-sale = **{ POINTS($price, $currency) }** thay vì ~~{ POINTS($instead_of, $currency) }~~, giảm giá kết thúc { $until }
 ui-unlimited = không giới hạn
 ui-good-until = dùng được đến hết ngày { DATETIME($day, dateStyle: "long") }
 ui-no-expiry = không hết hạn

@@ -17,10 +17,16 @@ from sqlmodel import col
 
 from bot.services.actors import Person, require_human
 from bot.services.calendar import day_at
-from bot.services.errors import GoneError, RefusedError
+from bot.services.errors import RefusedError
 from bot.services.grants import written
 from bot.services.grants.issue import Granted
-from bot.services.grants.purchase import Claimed, OfferGoneError, PriceChangedError, claim
+from bot.services.grants.purchase import (
+    Claimed,
+    NotForMembersError,
+    OfferGoneError,
+    PriceChangedError,
+    claim,
+)
 from bot.services.grants.written import NewGrant
 from bot.services.rewards.eligibility import (
     MemberFacts,
@@ -183,7 +189,7 @@ class _Decisions:
         today = day_at(now, shown.timezone, shown.reached_on)
         refusal = why_not(reward, facts, today, now=now, claim=True)
         if isinstance(refusal, NotOnOfferError):
-            raise GoneError
+            raise NotForMembersError
         if refusal is not None:
             raise refusal
         new = NewGrant(

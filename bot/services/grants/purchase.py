@@ -37,6 +37,12 @@ class PriceChangedError(RefusedError):
     message = "claim-price-changed"
 
 
+class NotForMembersError(GoneError):
+    """It is not on offer: to members it does not exist, so not even its name is told."""
+
+    message = "claim-not-on-offer"
+
+
 class OfferGoneError(RefusedError):
     """The confirmation card is too old."""
 
@@ -105,7 +111,7 @@ def offer(session: Session, person: Person, reward_id: int) -> OfferCard:
     codes = deliverable.usable_codes
     refusal = why_not(reward, facts, day, now=now, claim=True, usable_codes=codes)
     if isinstance(refusal, NotOnOfferError):
-        raise GoneError  # to members it does not exist; not even its name is told
+        raise NotForMembersError
     if refusal is not None:
         raise refusal
     cost = price(reward, now)
@@ -155,7 +161,7 @@ def claim(session: Session, person: Person, offer_id: int) -> Claimed:
     try:
         granted = issue(session, reward, person, source=GrantSource.CLAIM, key=key)
     except NotOnOfferError:
-        raise GoneError from None  # as above: it may be called something else by now
+        raise NotForMembersError from None  # it may be called something else by now
     balance = granted.balance
     if balance is None:  # it had happened before
         balance = ledger.balance(session, person.community_id, person.member_id, WalletKind.SPEND)

@@ -134,7 +134,10 @@ def publish(
     """
     reward = _unarchived(session, by, reward_id)
     changed: tuple[str, ...] = ()
-    if changes is None and stage(reward, session.now) is Stage.PLANNED:
+    stands = stage(reward, session.now)
+    if changes is None and stands is Stage.ON_OFFER:
+        return Edited(describe(session, reward), ())
+    if changes is None and stands is Stage.PLANNED:
         changes = RewardChanges(publish_at=None)
     if changes is not None:
         changed, _ = _edit(session, by, reward, changes)
