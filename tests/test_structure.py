@@ -27,7 +27,7 @@ DATABASE_MODULES = ("aiosqlite", "asyncpg", "sqlalchemy.ext.asyncio", "sqlite3")
 OLD_WORDS = re.compile(
     r"_(adopt|asking|attaching|bare|beginning|building|call_away|catalogue|checking|checkup|choosing"
     r"|comparing|door|doubt|drafting|exchange|filling|gatherings|giving|hand_over|happening|hooked"
-    r"|lapse|listening|living|marks|meant|mistakes|owe|owed|owing|placed|put_into_hands|renaming"
+    r"|lapse|listening|living|marks|meant|mistakes|owe|owed|owing|(?<!leaderboard_)placed|put_into_hands|renaming"
     r"|replaying|road|said|shelf|showing|standing|take_back|take_up|told|town|townsfolk|trying"
     r"|wording|words)_"
 )

@@ -19,7 +19,7 @@ from bot.services.grants import bulk
 from bot.services.maintenance import expiry, retention
 from bot.services.members import bought_roles, lapsing
 from bot.services.moving import staging
-from bot.services.points import many, standings
+from bot.services.points import many, placings, standings
 from bot.services.raffles import drawing
 from bot.services.workflows import retries, schedules
 from bot.settings import Settings
@@ -65,6 +65,7 @@ JOBS = (
     Job("raffles", 1, drawing.work),
     Job("standings", 1, standings.sum_up),
     Job("end-bought-roles", 1, bought_roles.end),
+    Job("placings", 1, placings.work),
     Job("expire-memberships", 60, lapsing.expire),
     Job("grants-to-many", 1, bulk.work, timeless=True),
     Job("points-for-many", 1, many.work, timeless=True),

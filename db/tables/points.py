@@ -1,13 +1,13 @@
 """Wallets and the ledger that explains every one of their points."""
 
 import enum
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from db.privacy import NO_MEMBER, Privacy
-from db.types import big, count, id_key, member, member_key, moment, one_of
+from db.types import big, count, flag, id_key, member, member_key, moment, one_of
 
 
 class WalletKind(enum.StrEnum):
@@ -125,3 +125,38 @@ class SpanTotal(SQLModel, table=True):
     turn: int = id_key()
     points: int = big()
     last_gain: int | None = big(None)  # the id of the newest entry that gave some
+
+
+class Contest(SQLModel, table=True):
+    """A week, month or quarter of the leaderboard whose first places are judged when it is over.
+
+    There is one for each span that somebody wants to know of. Each entry of the ledger counts in
+    one contest: in the one in which it was made, unless it came late for what had happened in the
+    one before, and that was not judged yet.
+    """
+
+    __table_args__ = (Index(None, "ends"),)
+    __privacy__ = NO_MEMBER
+
+    community_id: int = id_key()
+    span: str = Field(primary_key=True)
+    day: date  # the first day of the period
+    begins: datetime = moment()
+    ends: datetime = moment()  # as the time zone is; fixed when `counted_to` is
+    late_until: datetime | None = moment(None)  # `counted_to` of the contest before this one
+    counted_to: datetime | None = moment(None)  # when counting began: what is later comes too late
+    upto: int = big(0)  # the entries whose ids are below are in the sums
+    judged: bool = flag()
+
+
+class LeaderboardPost(SQLModel, table=True):
+    """Where the leaderboard of each week, month or quarter that is over is posted."""
+
+    __tablename__ = "leaderboard_post"
+    __table_args__ = (CheckConstraint("places BETWEEN 1 AND 25", name="places_in_range"),)
+    __privacy__ = NO_MEMBER
+
+    community_id: int = id_key()
+    span: str = Field(primary_key=True)
+    channel_id: int = big()
+    places: int = big(10)

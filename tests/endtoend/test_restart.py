@@ -195,6 +195,7 @@ async def test_every_kind_of_button_works_after_a_restart(
     waiting.press(await linh.command("settings announcements"), "Stop announcing")
     waiting.press(await linh.command("settings notices"), "Stop notices")
     waiting.press(await linh.command("settings thanks"), "Switch thanks off")
+    waiting.press(await linh.command("settings leaderboard", channel=general), "Stop")
     await (await linh.command("settings webhooks")).press("Make a secret")
     await (await linh.command("settings webhooks")).press("Make an outgoing secret")
     for label in ("Make a new secret", "Make a new outgoing secret", "Revoke"):

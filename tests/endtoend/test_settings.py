@@ -179,6 +179,7 @@ async def test_a_change_delivered_twice_is_recorded_once(
         ("notices", {"low_pool_percent": 3}),
         ("language", {"language": "vi"}),
         ("thanks", {"points": 3}),
+        ("leaderboard", {"places": 3}),
     ],
 )
 async def test_members_are_refused(

@@ -208,6 +208,16 @@ audit-did-settings-thanks-points = { $after ->
 }
 audit-did-settings-thanks-quota = { $actor } set how many members each may thank in a day to { $after } (before: { $before })
 audit-did-settings-thanks-cap = { $actor } set how often each may be thanked in a day to { $after } (before: { $before })
+audit-did-settings-leaderboard-posted = { $actor } chose <#{ $channel }> for the first { $places } of each { $span ->
+    [week] week
+    [quarter] quarter
+   *[other] month
+}
+audit-did-settings-leaderboard-not-posted = { $actor } stopped posting the leaderboard of each { $span ->
+    [week] week
+    [quarter] quarter
+   *[other] month
+}
 audit-did-points-thanked = { $actor } thanked { $member }, who got { POINTS($amount, $currency) }
 audit-did-settings-proxy-added = { $actor } added the proxy bot <@{ $bot }>
 audit-did-settings-proxy-removed = { $actor } removed the proxy bot <@{ $bot }>

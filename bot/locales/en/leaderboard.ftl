@@ -42,3 +42,6 @@ leaderboard-rank-line = { $points } { $span ->
    *[quarter] this quarter
 }
 leaderboard-nothing-to-share = There is nothing to share: you have no place on this leaderboard at the moment.
+leaderboard-over-title = Leaderboard: { $period }
+leaderboard-over-week = week of { DATETIME($day, dateStyle: "long") }
+leaderboard-over-first = Congratulations to { $members }!

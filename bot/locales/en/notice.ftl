@@ -23,6 +23,7 @@ delivery-failed-nothing-to-change = they got <@&{ $role }> from elsewhere meanwh
 delivery-failed-member-left = they left the server.
 delivery-failed-other = Discord did not take <@&{ $role }> for a day.
 notice-gone-announcements = The channel **{ $gone }** was deleted, so nothing is announced for now. Choose another with `/settings announcements`.
+notice-gone-leaderboard = The channel **{ $gone }** was deleted, so leaderboards are not posted there any more. Choose another with `/settings leaderboard`.
 notice-gone-notices = The channel **{ $gone }** was deleted, so notices for managers are only shown in `/settings notices`. Choose another channel there.
 notice-gone-raffle-role = The role **{ $gone }** was deleted. The raffle of **{ $reward }** requires it, so nobody can take part or win. Cancel it with `/raffle end` and create another.
 notice-gone-raffle-channel = The channel **{ $gone }** was deleted, and the card of the raffle of **{ $reward }** with it. Nobody else can take part. It is drawn as planned; `/raffle list` shows who wins.

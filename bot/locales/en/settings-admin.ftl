@@ -54,3 +54,21 @@ settings-admin-thanks-limits = { $quota ->
 settings-admin-thanks-none = Members cannot thank each other. To let them, use `/settings thanks points:`.
 settings-admin-thanks-off = Switch thanks off
 settings-bad-thanks = Give a whole number from { $least } to { $most }.
+settings-leaderboard-title = ### When it is over, the leaderboard is posted
+settings-leaderboard-posted = **{ $span ->
+    [week] Each week
+    [quarter] Each quarter
+   *[other] Each month
+}** in { $channel }: { $places ->
+    [one] the first place
+   *[other] the first { $places } places
+}
+settings-leaderboard-not-posted = **{ $span ->
+    [week] Each week
+    [quarter] Each quarter
+   *[other] Each month
+}**: not posted
+settings-leaderboard-how = Choose with `/settings leaderboard period: channel:`. It is posted a few minutes after the end, and mentions ping nobody. For prizes, use the workflow “Best three of the month”.
+settings-leaderboard-stop = Stop
+settings-leaderboard-channel-needed = **Channel**: say where to post it.
+settings-leaderboard-bad-places = **Places**: give a whole number from 1 to { $most }.

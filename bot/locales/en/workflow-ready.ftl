@@ -12,3 +12,6 @@ workflow-ready-about-streak-bonus = Gives 50 points for every seven days in a ro
 workflow-ready-text-welcome = Welcome to { $server }, { $member }! You start with { $points }. Say hello and tell us what brings you here.
 workflow-ready-text-look-around = You have been in { $server } for three days now. See your next goals with `/goals`, and what your points buy with `/store`.
 workflow-ready-text-streak = Seven more days in a row in { $server }: here are { $points }. Keep going!
+workflow-ready-name-best-of-month = Best three of the month
+workflow-ready-about-best-of-month = Gives a badge to the first three of each month’s leaderboard when the month is over, and tells them.
+workflow-ready-text-best = 🏆 You finished #{ $place } on last month’s leaderboard of { $server }, with { $points }. The badge { $reward } is yours!

@@ -244,6 +244,16 @@ audit-did-settings-thanks-points = { $after ->
 }
 audit-did-settings-thanks-quota = { $actor } đã đặt số người mà mỗi thành viên được cảm ơn trong một ngày là { $after } (trước đó: { $before })
 audit-did-settings-thanks-cap = { $actor } đã đặt số lần mỗi thành viên được cảm ơn trong một ngày là { $after } (trước đó: { $before })
+audit-did-settings-leaderboard-posted = { $actor } đã chọn <#{ $channel }> để đăng { $places } hạng đầu của mỗi { $span ->
+    [week] tuần
+    [quarter] quý
+   *[other] tháng
+}
+audit-did-settings-leaderboard-not-posted = { $actor } đã ngừng đăng bảng xếp hạng của mỗi { $span ->
+    [week] tuần
+    [quarter] quý
+   *[other] tháng
+}
 audit-did-points-thanked = { $actor } đã cảm ơn { $member }, người này nhận { POINTS($amount, $currency) }
 audit-did-raffle-opened = { $actor } đã mở cuộc rút thăm **{ $reward }**: { $units } phần thưởng; SHA-256 của chuỗi gốc: { $commitment }
 audit-did-raffle-closed-early = { $actor } đã đóng sớm cuộc rút thăm **{ $reward }**, với { $entries } lượt tham gia

@@ -42,3 +42,6 @@ leaderboard-rank-line = { $points } { $span ->
    *[quarter] quý này
 }
 leaderboard-nothing-to-share = Không có gì để khoe: hiện bạn chưa có hạng trên bảng này.
+leaderboard-over-title = Bảng xếp hạng: { $period }
+leaderboard-over-week = tuần từ { DATETIME($day, dateStyle: "long") }
+leaderboard-over-first = Chúc mừng { $members }!

@@ -22,6 +22,7 @@ delivery-failed-nothing-to-change = họ vừa có <@&{ $role }> từ nơi khác
 delivery-failed-member-left = họ đã rời máy chủ.
 delivery-failed-other = suốt một ngày Discord không nhận yêu cầu trao <@&{ $role }>.
 notice-gone-announcements = Kênh **{ $gone }** đã bị xóa, nên tạm thời không có thông báo nào. Hãy chọn kênh khác bằng `/settings announcements`.
+notice-gone-leaderboard = Kênh **{ $gone }** đã bị xóa, nên bảng xếp hạng không còn được đăng ở đó. Hãy chọn kênh khác bằng `/settings leaderboard`.
 notice-gone-notices = Kênh **{ $gone }** đã bị xóa, nên thông báo cho quản lý chỉ còn ở `/settings notices`. Hãy chọn kênh khác ở đó.
 notice-gone-raffle-role = Vai trò **{ $gone }** đã bị xóa. Cuộc rút thăm **{ $reward }** yêu cầu vai trò này nên không ai tham gia hay trúng được. Hãy hủy bằng `/raffle end` rồi tạo cuộc khác.
 notice-gone-raffle-channel = Kênh **{ $gone }** đã bị xóa, thẻ của cuộc rút thăm **{ $reward }** cũng mất theo nên không ai tham gia thêm được. Cuộc rút thăm vẫn diễn ra như đã định; `/raffle list` cho biết ai trúng.

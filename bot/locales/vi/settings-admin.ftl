@@ -52,3 +52,18 @@ settings-admin-thanks-limits = Trong một ngày, mỗi thành viên được c�
 settings-admin-thanks-none = Thành viên chưa thể cảm ơn nhau. Bật bằng `/settings thanks points:`.
 settings-admin-thanks-off = Tắt cảm ơn
 settings-bad-thanks = Hãy nhập một số nguyên từ { $least } đến { $most }.
+settings-leaderboard-title = ### Bảng xếp hạng được đăng khi kết thúc
+settings-leaderboard-posted = **{ $span ->
+    [week] Mỗi tuần
+    [quarter] Mỗi quý
+   *[other] Mỗi tháng
+}** ở { $channel }: { $places } hạng đầu
+settings-leaderboard-not-posted = **{ $span ->
+    [week] Mỗi tuần
+    [quarter] Mỗi quý
+   *[other] Mỗi tháng
+}**: không đăng
+settings-leaderboard-how = Chọn bằng `/settings leaderboard period: channel:`. Bài được đăng vài phút sau khi kết thúc, và không ai bị ping. Muốn có giải thưởng, hãy dùng quy trình “Ba người đứng đầu tháng”.
+settings-leaderboard-stop = Ngừng
+settings-leaderboard-channel-needed = **Kênh**: hãy chọn nơi đăng.
+settings-leaderboard-bad-places = **Số hạng**: hãy nhập một số nguyên từ 1 đến { $most }.

@@ -12,3 +12,6 @@ workflow-ready-about-streak-bonus = Cứ bảy ngày liên tiếp được tặn
 workflow-ready-text-welcome = Chào mừng { $member } đến với { $server }! Bạn bắt đầu với { $points }. Hãy chào mọi người và kể điều gì đưa bạn đến đây nhé.
 workflow-ready-text-look-around = Bạn đã ở { $server } được ba ngày. Hãy xem mục tiêu của bạn bằng `/goals`, và điểm của bạn đổi được gì bằng `/store`.
 workflow-ready-text-streak = Thêm bảy ngày liên tiếp ở { $server }: tặng bạn { $points }. Tiếp tục nhé!
+workflow-ready-name-best-of-month = Ba người đứng đầu tháng
+workflow-ready-about-best-of-month = Khi tháng kết thúc, tặng huy hiệu cho ba người đứng đầu bảng xếp hạng tháng đó và nhắn cho họ biết.
+workflow-ready-text-best = 🏆 Bạn đã về hạng { $place } trên bảng xếp hạng tháng vừa rồi của { $server }, với { $points }. Huy hiệu { $reward } là của bạn!

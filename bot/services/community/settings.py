@@ -13,7 +13,7 @@ from bot.services.actors import Person, require_manager, require_server_manager
 from bot.services.calendar import day_at, today
 from bot.services.community import timezones
 from bot.services.errors import InvalidInputError
-from bot.services.points import thanks
+from bot.services.points import placings, thanks
 from db.session import Session
 from db.tables import Community, ManagerRole, WalletMode, Workflow
 
@@ -83,6 +83,8 @@ def _change(session: Session, by: Person, field: str, value: object) -> Communit
             _work_out_schedules_anew(session, by.community_id)
         setattr(community, field, value)
         session.add(community)
+        if field == "timezone":
+            placings.move_ends(session, by.community_id, community.timezone)
         session.flush()
         audit.record_by(session, by, f"settings.{field}", before=before, after=value)
     return community

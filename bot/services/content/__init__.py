@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.services.content import boosts, notices, raffles, rewards, roles, workflows
+from bot.services.content import boosts, leaderboards, notices, raffles, rewards, roles, workflows
 from bot.services.content.boosts import BoostContent
 from bot.services.content.facts import Content, NothingToSendError
+from bot.services.content.leaderboards import LeaderboardContent
 from bot.services.content.notices import NoticeContent
 from bot.services.content.raffles import RaffleContent, RaffleWonContent
 from bot.services.content.rewards import OfferContent, RewardContent
@@ -29,6 +30,7 @@ LOADERS: Mapping[DeliveryKind, Callable[[Session, Community, LeasedDelivery], Co
     DeliveryKind.ROLE_ENDING: roles.ending,
     DeliveryKind.POOL_NOTICE: notices.pool,
     DeliveryKind.MANAGER_NOTICE: notices.notice,
+    DeliveryKind.LEADERBOARD_POST: leaderboards.post,
     DeliveryKind.NOTIFICATION: workflows.notification,
     DeliveryKind.ANNOUNCEMENT: workflows.announcement,
     DeliveryKind.WEBHOOK: workflows.call,

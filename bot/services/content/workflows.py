@@ -24,6 +24,7 @@ class TextContent(Content):
     points: int | None
     currency: str | None
     goal: str | None
+    place: int | None
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def _text(
         known.points,
         community.currency,
         known.goal,
+        known.place,
     )
 
 

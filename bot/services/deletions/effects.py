@@ -34,6 +34,7 @@ from db.tables import (
     WorkflowVersion,
     linked,
 )
+from db.tables.points import LeaderboardPost
 
 NOT_OVER = (RaffleState.DRAFT, RaffleState.OPEN, RaffleState.DRAWN)
 """Raffles in these states still go by what they name."""
@@ -203,6 +204,22 @@ def no_channel(field: str, text_id: str) -> Callable[[Session, int, int], list[N
         return [(text_id, {})]
 
     return drop
+
+
+def no_leaderboard_channel(session: Session, community_id: int, channel_id: int) -> list[Notice]:
+    spans = session.scalars(
+        delete(LeaderboardPost)
+        .where(
+            col(LeaderboardPost.community_id) == community_id,
+            col(LeaderboardPost.channel_id) == channel_id,
+        )
+        .returning(col(LeaderboardPost.span))
+    ).all()
+    for span in sorted(spans):
+        audit.record(
+            session, community_id, "settings.leaderboard_not_posted", actor_id=None, span=span
+        )
+    return [("notice-gone-leaderboard", {})]
 
 
 def _working(session: Session, community_id: int) -> list[tuple[Workflow, dict[str, Any]]]:

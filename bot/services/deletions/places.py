@@ -25,6 +25,7 @@ from db.tables import (
     RoleMark,
     Tier,
 )
+from db.tables.points import LeaderboardPost
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,12 @@ PLACES = (
         GoneKind.CHANNEL,
         _column(Community, "notices_channel_id"),
         effects.no_channel("notices_channel_id", "notice-gone-notices"),
+    ),
+    Place(
+        "leaderboard_post.channel_id",
+        GoneKind.CHANNEL,
+        _column(LeaderboardPost, "channel_id"),
+        effects.no_leaderboard_channel,
     ),
     Place(
         "raffle.required_role_id",

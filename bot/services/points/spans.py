@@ -25,18 +25,20 @@ class Span(enum.StrEnum):
     EVER = "ever"
 
 
-_PERIODS = {
+PERIODS = {
     Span.WEEK: Period.WEEKLY,
     Span.MONTH: Period.MONTHLY,
     Span.QUARTER: Period.QUARTERLY,
 }
+"""The spans that end, and begin anew."""
 
 
 def begins(session: Session, community_id: int, span: Span) -> datetime | None:
     """Return since when points count, for a community; None: since ever.
 
-    That goes by its clock of today. Where that was set back across midnight, a day is seen again:
-    nobody is paid by a leaderboard, and so every point counts in one week and not in none.
+    That goes by its clock of today. Where that was set back across midnight, a day is seen again,
+    so every point is shown in one week and not in none. What is paid for goes by
+    `placings`, in which each point counts once.
     """
     if span is Span.EVER:
         return None
@@ -50,12 +52,12 @@ def begins_before(session: Session, community_id: int, span: Span) -> datetime |
         return None
     zone = communities.get(session, community_id).timezone
     last_day = _first_day(session, span, zone) - timedelta(days=1)
-    return calendar.day_start(period_start(_PERIODS[span], last_day), zone)
+    return calendar.day_start(period_start(PERIODS[span], last_day), zone)
 
 
 def _first_day(session: Session, span: Span, zone: str) -> date:
     today = session.now.astimezone(calendar.clock(zone)).date()
-    return period_start(_PERIODS[span], today)
+    return period_start(PERIODS[span], today)
 
 
 def is_import() -> ColumnElement[bool]:

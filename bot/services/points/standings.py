@@ -4,14 +4,14 @@ The ledger says who gained what; these sums follow it, some minutes behind. Whoe
 is newer, so a leaderboard is exact at any moment, and points cost nothing more to write.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from heapq import merge
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import and_, case, delete, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, delete, or_, select
 from sqlmodel import col, func
 
 from bot.services.points.spans import Span, begins, begins_before, is_import
@@ -34,7 +34,9 @@ LAG = timedelta(seconds=60)
 STALE = timedelta(minutes=10)
 """How far the sums may be behind; from then on it is quicker to sum up everything."""
 
-_EVERYTHING = 2**63 - 1
+EVERYTHING = 2**63 - 1
+"""More than any id."""
+
 _ENTRY = (
     *equals(LedgerEntry.community_id),
     col(LedgerEntry.id) >= param("first"),
@@ -57,18 +59,24 @@ _counts = and_(
     col(LedgerEntry.at) >= param("begins"),
     or_(param("ever"), ~is_import()),
 )
-_gained = (
-    select(
-        col(LedgerEntry.member_id),
-        func.sum(case((_counts, col(LedgerEntry.amount)))).label("points"),
-        func.max(case((and_(_counts, col(LedgerEntry.amount) > 0), col(LedgerEntry.id)))).label(
-            "last_gain"
-        ),
+
+
+def gaining(counts: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Sum up what members gained by entries from `first` to `end` that are to count."""
+    amount, entry = col(LedgerEntry.amount), col(LedgerEntry.id)
+    return (
+        select(
+            col(LedgerEntry.member_id),
+            func.sum(case((counts, amount))).label("points"),
+            func.max(case((and_(counts, amount > 0), entry))).label("last_gain"),
+        )
+        .where(*_ENTRY)
+        .group_by(col(LedgerEntry.member_id))
+        .having(func.count(case((counts, 1))) > 0)
     )
-    .where(*_ENTRY)
-    .group_by(col(LedgerEntry.member_id))
-    .having(func.count(case((_counts, 1))) > 0)
-)
+
+
+_gained = gaining(_counts)
 _GAINED = Statement(_gained.order_by(col(LedgerEntry.member_id)))
 _ADD = BulkStatement(
     insert_row(SpanTotal).on_conflict_do_update(
@@ -196,10 +204,16 @@ def _add(session: Session, kept: Standings, limit: int) -> int:
 
 def _clear(session: Session, kept: Standings, limit: int) -> int:
     """Delete sums that nothing asks for any more; return how many."""
+    oldest = kept.turn if kept.turn_before is None else kept.turn_before
+    return clear(session, kept.community_id, kept.span, oldest, limit)
+
+
+def clear(session: Session, community_id: int, span: str, turn: int, limit: int) -> int:
+    """Delete a slice of a span's sums of the turns before one; return how many."""
     old = (
-        col(SpanTotal.community_id) == kept.community_id,
-        col(SpanTotal.span) == kept.span,
-        col(SpanTotal.turn) < (kept.turn if kept.turn_before is None else kept.turn_before),
+        col(SpanTotal.community_id) == community_id,
+        col(SpanTotal.span) == span,
+        col(SpanTotal.turn) < turn,
     )
     members = session.scalars(select(col(SpanTotal.member_id)).where(*old).limit(limit)).all()
     if members:
@@ -208,23 +222,46 @@ def _clear(session: Session, kept: Standings, limit: int) -> int:
 
 
 def _sum_until(session: Session, kept: Standings, end: int, limit: int) -> tuple[int, bool]:
-    """Add the oldest entries whose ids are below `end`; return how many, and whether that is all.
+    """Add the oldest entries with ids below `end`; return how many, and whether that is all."""
+    which = {"community_id": kept.community_id, "span": kept.span, "turn": kept.turn}
+    added = add_slice(session, _GAINED, which, _window(kept) | {"end": end}, limit)
+    kept.upto = added.upto
+    session.flush()
+    return added.entries, added.whole
 
-    The end of a slice is a whole slice further, or that of all.
+
+class Added(NamedTuple):
+    """How many entries were added, up to which id, and whether those were all."""
+
+    entries: int
+    upto: int
+    whole: bool
+
+
+def add_slice(
+    session: Session,
+    gained: Statement,
+    which: Mapping[str, Any],
+    window: Mapping[str, Any],
+    limit: int,
+) -> Added:
+    """Add to the sums that are `which` what was gained by a slice of the entries in a window.
+
+    `gained` is made of `gaining`, and the window fills it in: entries from `first` to `end`. The
+    slice ends a whole slice further, or with all.
     """
-    where = {"community_id": kept.community_id, "first": kept.upto, "end": end}
+    where = {name: window[name] for name in ("community_id", "first", "end")}
     last = session.run(_END, **where, skipped=limit - 1)
     whole = not last
     if whole:
         last = session.run(_LAST, **where)
         limit = len(last)
-    if last:
-        rows = session.run(_GAINED, **_window(kept), end=last[0].id + 1)
-        which = {"community_id": kept.community_id, "span": kept.span, "turn": kept.turn}
-        session.run_many(_ADD, [which | row._asdict() for row in rows])
-        kept.upto = last[0].id + 1
-        session.flush()
-    return limit, whole
+    if not last:
+        return Added(0, window["first"], whole)
+    upto = last[0].id + 1
+    rows = session.run(gained, **{**window, "end": upto})
+    session.run_many(_ADD, [{**which, **row._asdict()} for row in rows])
+    return Added(limit, upto, whole)
 
 
 def _window(kept: Standings) -> dict[str, Any]:
@@ -257,7 +294,7 @@ class Sums:
     def __init__(self, session: Session, kept: Standings, most: int) -> None:
         self._session = session
         self._which = {"community_id": kept.community_id, "span": kept.span, "turn": kept.turn}
-        tail = session.run(_TAIL, **_window(kept) | self._which, end=_EVERYTHING)
+        tail = session.run(_TAIL, **_window(kept) | self._which, end=EVERYTHING)
         known = [_ranked(row.member_id, row.points, row.last_gain) for row in tail]
         newer = [
             _ranked(row.member_id, (row.points or 0) + row.more, row.newer or row.last_gain)
@@ -285,7 +322,7 @@ class Sums:
     def count(self) -> int:
         """Return how many are on it."""
         counted = self._session.run(
-            _AHEAD, **self._which, points=1, last_gain=_EVERYTHING, most=self._most
+            _AHEAD, **self._which, points=1, last_gain=EVERYTHING, most=self._most
         )
         return int(counted[0].members) + self._shifted(lambda _: True)
 
@@ -318,10 +355,10 @@ def load(session: Session, community_id: int, span: Span, most: int) -> Sums | N
     return Sums(session, kept, most) if same else None
 
 
-class SumsBefore:
-    """The sums of the whole span before the present one."""
+class WholeSums:
+    """The sums of a whole span that is over."""
 
-    def __init__(self, session: Session, community_id: int, span: Span, turn: int) -> None:
+    def __init__(self, session: Session, community_id: int, span: str, turn: int) -> None:
         self._session = session
         self._which = {"community_id": community_id, "span": span, "turn": turn}
 
@@ -336,19 +373,23 @@ class SumsBefore:
         )
         return None if ahead[0].members >= most else int(ahead[0].members) + 1
 
+    def top(self, most: int) -> list[Ranked]:
+        """Return the first ones, in order."""
+        return [Ranked(*row) for row in self._session.run(_TOP, **self._which, most=most)]
+
     def is_empty(self) -> bool:
         """Return whether nobody had a place."""
-        return not self._session.run(_TOP, **self._which, most=1)
+        return not self.top(1)
 
 
-def load_before(session: Session, community_id: int, span: Span) -> SumsBefore | None:
+def load_before(session: Session, community_id: int, span: Span) -> WholeSums | None:
     """Return the sums of the span before; None where they are not kept."""
     kept = session.get(Standings, (community_id, span))
     if kept is None or kept.turn_before is None:
         return None
     if kept.begins != begins(session, community_id, span):
         return None  # it has not begun anew yet
-    return SumsBefore(session, community_id, span, kept.turn_before)
+    return WholeSums(session, community_id, span, kept.turn_before)
 
 
 def is_kept(session: Session, community_id: int) -> bool:

@@ -13,6 +13,7 @@ from bot.services.actors import Person, remember, require_human
 from bot.services.errors import RefusedError
 from bot.services.points import ledger, tiers
 from bot.services.points.earn import BOTH
+from bot.services.points.left_out import is_left_out
 from db.session import Session
 from db.tables import LedgerReason, Tally
 from db.upsert import insert
@@ -52,6 +53,12 @@ class ThankedEnoughError(RefusedError):
     message = "thanks-enough"
 
 
+class ThankedLeftOutError(RefusedError):
+    """Whoever it is earns nothing here, so they cannot be thanked either."""
+
+    message = "thanks-left-out"
+
+
 @dataclass(frozen=True)
 class Thanked:
     """What a thank-you gave, and how many more the giver has today."""
@@ -63,8 +70,8 @@ class Thanked:
 def thank(session: Session, giver: Person, to: Person, *, key: str) -> Thanked:
     """Give somebody the points of a thank-you, once for this key.
 
-    Raises `ThanksOffError`, `ThanksToOneselfError`, `NoThanksLeftError`, `ThankedEnoughError`, and
-    what `require_human` raises.
+    Raises `ThanksOffError`, `ThanksToOneselfError`, `ThankedLeftOutError`, `NoThanksLeftError`,
+    `ThankedEnoughError`, and what `require_human` raises.
     """
     community = communities.get(session, giver.community_id)
     if giver.member_id == to.member_id:
@@ -73,6 +80,8 @@ def thank(session: Session, giver: Person, to: Person, *, key: str) -> Thanked:
     require_human(to)
     if not community.thanks_points:
         raise ThanksOffError
+    if is_left_out(session, community.id, to.member_id):
+        raise ThankedLeftOutError(member=f"<@{to.member_id}>")
     if ledger.is_entered(session, community.id, key):  # Discord delivered it twice
         return Thanked(community.thanks_points, community.thanks_quota - _given(session, giver))
     given = _count(session, giver, GIVEN, community.thanks_quota)

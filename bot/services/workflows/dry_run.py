@@ -76,7 +76,9 @@ def _text(session: Session, definition: Definition, position: int, event: Event)
     community = communities.get(session, event.community_id)
     before = [step.model_dump() for step in definition.steps[:position]]
     known = template_values.load(session, before, event)
-    values = {"reward": known.reward, "goal": known.goal, "points": None}
+    values = {"reward": known.reward, "goal": known.goal, "points": None, "place": None}
+    if known.place is not None:
+        values["place"] = str(known.place)
     if known.points is not None:
         currency = community.currency
         text_id = "common-points-named" if currency else "common-points"
@@ -98,6 +100,7 @@ def sample_event(
         member_id=who.member_id if who else None,
         happened_at=session.now,
         created_at=session.now,
+        data=dict(trigger.sample),
     )
     for setting in settings_of(type(trigger)):
         value = getattr(trigger, setting.name)

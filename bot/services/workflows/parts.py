@@ -159,13 +159,14 @@ class Trigger(Part):
 
     `earns`: the action whose earning rule pays for it, if it is always the same. `activity`: by it
     a member takes part, which is what a day's first activity and streaks go by. `webhook`: a
-    webhook may raise it.
+    webhook may raise it. `sample`: what an event has in a dry run besides the settings.
     """
 
     kind = "trigger"
     earns: ClassVar[str | None]
     activity: ClassVar[bool]
     webhook: ClassVar[bool]
+    sample: ClassVar[Mapping[str, Any]]
 
     def __init_subclass__(
         cls,
@@ -173,10 +174,11 @@ class Trigger(Part):
         earns: str | None = None,
         activity: bool = False,
         webhook: bool = False,
+        sample: Mapping[str, Any] = NO_SETTINGS,
         **more: Any,  # what every part may state
     ) -> None:
         super().__init_subclass__(**more)
-        cls.earns, cls.activity, cls.webhook = earns, activity, webhook
+        cls.earns, cls.activity, cls.webhook, cls.sample = earns, activity, webhook, sample
 
     @classmethod
     def counts_as(cls, event: EventFacts) -> tuple[str, int] | None:  # noqa: ARG003

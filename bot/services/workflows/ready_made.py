@@ -107,6 +107,13 @@ def _streak_bonus(_nothing: int | None, language: str) -> dict[str, Any]:
     }
 
 
+def _best_of_month(badge: int | None, language: str) -> dict[str, Any]:
+    return {
+        "trigger": {"type": "leaderboard_placed", "period": "month", "first": 3},
+        "steps": [_assign(badge), _notify(language, "workflow-ready-text-best")],
+    }
+
+
 READY_MADE = {
     ready.key: ready
     for ready in (
@@ -115,6 +122,7 @@ READY_MADE = {
         ReadyMade("welcome-coupon", RewardKind.COUPON, _welcome_coupon),
         ReadyMade("welcome-loop", "channel", _welcome_loop),
         ReadyMade("streak-bonus", None, _streak_bonus),
+        ReadyMade("best-of-month", RewardKind.BADGE, _best_of_month),
     )
 }
 """By their keys, in the order in which they are offered."""

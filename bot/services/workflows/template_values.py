@@ -16,6 +16,7 @@ class TemplateValues:
     reward: str | None
     points: int | None
     goal: str | None
+    place: int | None = None
 
 
 def load(session: Session, before: Sequence[Mapping[str, Any]], event: Event) -> TemplateValues:
@@ -28,8 +29,9 @@ def load(session: Session, before: Sequence[Mapping[str, Any]], event: Event) ->
     reward = session.get(Reward, (event.community_id, int(reward_id))) if reward_id else None
     return TemplateValues(
         reward=reward.name if reward else None,
-        points=_last(before, "points"),
+        points=_last(before, "points") or data.get("points"),
         goal=data.get("goal_name"),
+        place=data.get("place"),
     )
 
 

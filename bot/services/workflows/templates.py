@@ -8,8 +8,9 @@ from pydantic_core import PydanticCustomError
 PLACEHOLDERS = {
     "member": "the member, as a mention",
     "reward": "the name of the reward that a step before gives, or else of the event's",
-    "points": "the points that a step before gives or takes",
+    "points": "the points that a step before gives or takes, or else the event's",
     "goal": "the name of the goal",
+    "place": "the place on a leaderboard, as a number",
     "server": "the name of the server",
 }
 """What may stand in braces, and what is filled in for it."""

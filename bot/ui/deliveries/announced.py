@@ -35,7 +35,7 @@ async def show(
     gains: Sequence[tuple[int, Look]],
 ) -> Seen:
     """Return the pictures of badges; `gains`: who earned which."""
-    if not _may_attach(guild, content):
+    if not may_attach(guild, content):
         return Seen(None, Pictures())
     looks = list(dict.fromkeys(look for _, look in gains))
     thumbnails = await load_thumbnails(host.db, guild.id, looks)
@@ -55,7 +55,7 @@ async def small(
     host: Host, guild: discord.Guild, content: Content, looks: Sequence[Look]
 ) -> Pictures:
     """Return the small pictures of rewards that were uploaded."""
-    if not _may_attach(guild, content):
+    if not may_attach(guild, content):
         return Pictures()
     return await shown(looks, await load_thumbnails(host.db, guild.id, looks), None, guild.id)
 
@@ -85,7 +85,7 @@ async def goal(
     host: Host, guild: discord.Guild, content: Content, name: str, reader_id: int | None
 ) -> Drawn | None:
     """Return the picture of a goal that was completed; `reader_id` None: for everybody."""
-    if not _may_attach(guild, content):
+    if not may_attach(guild, content):
         return None
     if not await host.db.read(preferences.pictures_wanted, guild.id, reader_id):
         return None
@@ -94,7 +94,7 @@ async def goal(
     return await draw(host.drawing, guild.id, GoalCard(heading, rings), "goal", about)
 
 
-def _may_attach(guild: discord.Guild, content: Content) -> bool:
+def may_attach(guild: discord.Guild, content: Content) -> bool:
     """Return whether files can go where a delivery goes; in direct messages they always can."""
     if content.channel_id is None:
         return True

@@ -8,6 +8,7 @@ import discord
 from bot.services.content import (
     BoostContent,
     Content,
+    LeaderboardContent,
     NoticeContent,
     OfferContent,
     RaffleContent,
@@ -42,7 +43,7 @@ from bot.ui.core.cards import (
     with_button,
     with_picture,
 )
-from bot.ui.deliveries import announced
+from bot.ui.deliveries import announced, leaderboards
 from bot.ui.deliveries.notices import notice_text
 from bot.ui.grants.action_ids import CLAIM, MY_REWARDS, SHOW_CODE, USE_COUPON
 from bot.ui.raffles.card import message
@@ -63,7 +64,6 @@ Together = Sequence[tuple[LeasedDelivery, Content]]
 async def card(host: Host, together: Together, guild: discord.Guild) -> Card:
     """Return the message that deliveries become, for members of a server."""
     delivery, content = together[0]
-    server = guild.name
     if isinstance(content, NoticeContent):
         return _notices(cast(list[NoticeContent], [content for _, content in together]))
     if isinstance(content, TextContent):
@@ -73,9 +73,17 @@ async def card(host: Host, together: Together, guild: discord.Guild) -> Card:
     if isinstance(content, BoostContent | RoleEnding):
         return _with_an_end(content, guild)
     if isinstance(content, RaffleContent | RaffleWonContent):
-        return message(content, server, delivery.community_id)
-    assert isinstance(content, RewardContent)
-    rewards = cast(list[tuple[LeasedDelivery, RewardContent]], together)
+        return message(content, guild.name, delivery.community_id)
+    if isinstance(content, LeaderboardContent):
+        return await leaderboards.post(host, guild, content)
+    return await _of_reward(host, cast(list[tuple[LeasedDelivery, RewardContent]], together), guild)
+
+
+async def _of_reward(
+    host: Host, rewards: Sequence[tuple[LeasedDelivery, RewardContent]], guild: discord.Guild
+) -> Card:
+    """Return the message about a reward, or about several."""
+    (delivery, content), server = rewards[0], guild.name
     match delivery.kind:
         case DeliveryKind.GRANT_MESSAGE:
             return _gift(delivery, content, server)
@@ -268,6 +276,7 @@ async def _text(
         "server": server,
         "reward": content.reward,
         "goal": content.goal,
+        "place": None if content.place is None else str(content.place),
     }
     values = {name: escape(value) for name, value in params.items() if value is not None}
     if content.points is not None:

@@ -1,7 +1,9 @@
 """The leaderboard, and a member's own place on it, as pictures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+import discord
 
 from bot.markup import unescaped
 from bot.pictures.cards import LeaderboardCard, LeaderRow, RankCard
@@ -51,8 +53,29 @@ async def board_picture(
     )
     title = t(language, f"leaderboard-title-{ranking.span}")
     footer = _legend(language, ranking.span, rows)
-    about = f"{title}.\n" + "\n".join(_as_text(language, row) for row in rows)
+    about = f"{title}.\n" + "\n".join(as_text(language, row) for row in rows)
     return await drawn(interaction, LeaderboardCard(title, rows, footer), "leaderboard", about)
+
+
+def plain_rows(
+    language: str,
+    places: Sequence[Place],
+    people: Mapping[int, discord.Member],
+    avatars: Mapping[int, bytes],
+    currency: str | None,
+) -> tuple[LeaderRow, ...]:
+    """Return rows that are compared with nothing, such as those of a period that is over."""
+    return tuple(
+        LeaderRow(
+            str(one.place),
+            people[one.member_id].display_name,
+            avatars.get(one.member_id),
+            unescaped(points(language, one.points, currency)),
+            None,
+            compared=False,
+        )
+        for one in places
+    )
 
 
 def _legend(language: str, span: Span, rows: Sequence[LeaderRow]) -> str | None:
@@ -70,7 +93,7 @@ def _points(language: str, place: Place, ranking: Ranking) -> str:
     return unescaped(points(language, place.points, ranking.currency))
 
 
-def _as_text(language: str, row: LeaderRow) -> str:
+def as_text(language: str, row: LeaderRow) -> str:
     """Return what a row says: `3. Mai: 40 points, up 2`."""
     change = _change_text(language, row.change) if row.compared else None
     text_id = "leaderboard-row-mine" if row.me else "leaderboard-row"

@@ -11,12 +11,13 @@ from bot.services.audit import Chosen
 from bot.services.community import settings
 from bot.services.errors import InvalidInputError, NotAManagerError, NotAPersonError, NotHereError
 from bot.services.maintenance.integrity import check
-from bot.services.points import ledger, movements, thanks, tiers
+from bot.services.points import ledger, left_out, movements, thanks, tiers
 from bot.services.points.ledger import Balances
 from bot.services.points.thanks import (
     NoThanksLeftError,
     Thanked,
     ThankedEnoughError,
+    ThankedLeftOutError,
     ThanksOffError,
     ThanksToOneselfError,
 )
@@ -120,6 +121,9 @@ async def test_who_cannot_be_thanked(db: Database) -> None:
     for kind, whom in refusals.items():
         with pytest.raises(kind):
             await db.write(thank, MAI, whom)
+    await db.write(left_out.leave_out_member, BOSS, BOB.member_id)
+    with pytest.raises(ThankedLeftOutError):
+        await db.write(thank, MAI, BOB)
     await db.write(settings.set_thanks, BOSS, points=0)
     with pytest.raises(ThanksOffError):
         await db.write(thank, MAI, BOB)

@@ -19,7 +19,8 @@ WEBHOOK_VALUES: list[Any] = ["gold", "12", 12, {"name": "gold"}, ["gold"], True]
 async def test_what_a_webhook_says_fills_in_nothing(db: Database, trigger: str, value: Any) -> None:
     def filled(session: Session) -> TemplateValues:
         factories.add_community(session)
-        event = insert_event(session, trigger, action="postcard", reward=value, goal_name=value)
+        data = dict.fromkeys(("reward", "goal_name", "points", "place"), value)
+        event = insert_event(session, trigger, action="postcard", **data)
         return template_values.load(session, [], event)
 
     assert await db.write(filled) == TemplateValues(None, None, None)
@@ -32,3 +33,14 @@ async def test_a_completed_goal_fills_in_its_name(db: Database) -> None:
         return template_values.load(session, [{"type": "award_points", "points": 5}], event)
 
     assert await db.write(filled) == TemplateValues(None, 5, "Regular")
+
+
+async def test_a_place_fills_in_its_points_unless_a_step_gives_some(db: Database) -> None:
+    def filled(session: Session, *before: dict[str, Any]) -> TemplateValues:
+        factories.add_community(session)
+        event = insert_event(session, "leaderboard_placed", period="week", place=2, points=70)
+        return template_values.load(session, before, event)
+
+    assert await db.write(filled) == TemplateValues(None, 70, None, 2)
+    step = {"type": "award_points", "points": 5}
+    assert await db.write(filled, step) == TemplateValues(None, 5, None, 2)

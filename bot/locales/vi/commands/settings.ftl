@@ -37,3 +37,7 @@ command-settings-thanks = Xem hoặc chọn lời cảm ơn qua /thanks cho bao 
 command-settings-thanks-points = Số điểm cho người được cảm ơn; 0 là tắt
 command-settings-thanks-quota = Mỗi người được cảm ơn bao nhiêu thành viên trong một ngày
 command-settings-thanks-cap = Mỗi người được cảm ơn tối đa mấy lần trong một ngày
+command-settings-leaderboard = Xem hoặc chọn nơi đăng bảng xếp hạng khi kết thúc
+command-settings-leaderboard-period = Bảng xếp hạng của mỗi tuần, tháng hoặc quý
+command-settings-leaderboard-channel = Kênh để đăng
+command-settings-leaderboard-places = Bao nhiêu hạng đầu
