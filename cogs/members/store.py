@@ -1,11 +1,15 @@
 """/store: the rewards on offer."""
 
+from collections.abc import Mapping
+
 from discord import app_commands
 
 from bot.services.actors import Person
 from bot.services.points.ledger import NotEnoughPointsError
 from bot.services.rewards import images, store
 from bot.services.rewards.store import StoreItem, StorePage
+from bot.services.why import sources
+from bot.services.why.sources import Sources
 from bot.texts import t
 from bot.ui.core.access import MEMBERS
 from bot.ui.core.actions import PRIMARY, ActionId, action, button
@@ -21,17 +25,24 @@ from bot.ui.rewards.store_item import store_item
 from db.session import Session
 
 
-def _load(session: Session, who: Person, page: int) -> tuple[StorePage, dict[int, bytes]]:
+def _load(
+    session: Session, who: Person, page: int
+) -> tuple[StorePage, dict[int, bytes], Mapping[int, Sources]]:
     """Load a page and its pictures in one go: everybody opens the store at the same time."""
     shown = store.store_page(session, who, page)
     image_ids = [one.look.image_id for one in shown.items if one.look.image_id is not None]
-    return shown, images.thumbnails(session, who.community_id, image_ids)
+    earned = [one.reward_id for one in shown.items if one.earned]
+    return (
+        shown,
+        images.thumbnails(session, who.community_id, image_ids),
+        sources.of_rewards(session, who.community_id, earned),
+    )
 
 
 async def _page(interaction: Interaction, page: int) -> Card:
     """Return a page of the store as this member sees it."""
     language = locale(interaction)
-    shown, thumbnails = await read(interaction, _load, page)
+    shown, thumbnails, comes_by = await read(interaction, _load, page)
     currency_name = await currency(interaction)
     shown_as = await pictures(interaction, [item.look for item in shown.items], thumbnails)
     parts: list[Part | None] = [
@@ -50,16 +61,21 @@ async def _page(interaction: Interaction, page: int) -> Card:
         if item.earned and first_earned:
             parts.append(f"### {t(language, 'store-earned')}")
             first_earned = False
-        parts.extend(await _item(interaction, item, currency_name, shown_as))
+        by = comes_by.get(item.reward_id)
+        parts.extend(await _item(interaction, item, currency_name, shown_as, by))
     parts.append(turner(language, shown.page, shown.pages, SHOW_PAGE.id))
     parts.append(footer(language, shown.page, shown.pages))
     return Card(*parts, files=shown_as.files)
 
 
 async def _item(
-    interaction: Interaction, item: StoreItem, currency_name: str | None, shown_as: Pictures
+    interaction: Interaction,
+    item: StoreItem,
+    currency_name: str | None,
+    shown_as: Pictures,
+    comes_by: Sources | None,
 ) -> list[Part]:
-    parts = [await store_item(interaction, item, currency_name, shown_as)]
+    parts = [await store_item(interaction, item, currency_name, shown_as, comes_by)]
     if not item.earned and item.refusal is None:
         label = t(locale(interaction), "store-claim")
         parts.append([button(label, CLAIM.id(item.reward_id), style=PRIMARY)])

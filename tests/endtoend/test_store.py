@@ -13,6 +13,7 @@ from db.database import Database
 from db.session import Session
 from db.tables import Grant, Reward, RewardState, Wallet
 from tests.endtoend.rewards import LATER, award, badge, boss, coupon, describe, spend, voucher
+from tests.endtoend.workflows import workflow
 from tests.support.bot import RunningBot
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -192,6 +193,28 @@ async def test_what_is_earned_stands_apart_without_price_or_button(
     assert "left" not in shown.text
     for name in ("Reader", "Bookshop"):
         assert "earned" in (await mai.command("claim", reward=name)).text
+
+
+async def test_the_store_says_by_what_a_badge_comes(
+    db: Database, club: Community, linh: Member, mai: Member
+) -> None:
+    reader = await badge(db, club)
+    give = {"type": "assign_reward", "reward": str(reader)}
+    definition = {"trigger": {"type": "course_complete"}, "steps": [give]}
+    for name in ("Welcome", "Graduates", "Hidden"):
+        await workflow(db, club, definition, name, enable=name != "Hidden")
+    await linh.command(
+        "goal create",
+        name="Writer",
+        period="weekly",
+        counts="post_created",
+        target=3,
+        reward="Reader",
+    )
+    shown = await mai.command("store")
+    assert "get by: the goal Writer (every week), Graduates, and 1 more." in shown.text
+    assert "Hidden" not in shown.text
+    assert "the goal Writer" in (await linh.command("reward preview", reward="Reader")).text
 
 
 async def test_an_empty_store_says_so(mai: Member) -> None:

@@ -13,3 +13,16 @@ store-delivers-role = You get the role <@&{ $role }> { $days ->
    *[other] for { $days } days
 }.
 store-delivers-code = You get a code at once.
+store-way-goal = the goal { $goal } ({ $period ->
+    [weekly] every week
+    [monthly] every month
+   *[quarterly] every quarter
+})
+store-way-workflow = { $workflow }
+store-earned-by = { $kind ->
+    [badge] A badge
+   *[voucher] A partner code
+} that you get by: { $ways }{ $more ->
+    [0] {""}
+   *[other] , and { $more } more
+}.

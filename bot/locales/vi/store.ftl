@@ -12,3 +12,16 @@ store-delivers-role = Bạn nhận vai trò <@&{ $role }> { $days ->
    *[other] trong { $days } ngày
 }.
 store-delivers-code = Bạn nhận được mã ngay.
+store-way-goal = mục tiêu { $goal } ({ $period ->
+    [weekly] mỗi tuần
+    [monthly] mỗi tháng
+   *[quarterly] mỗi quý
+})
+store-way-workflow = { $workflow }
+store-earned-by = { $kind ->
+    [badge] Huy hiệu
+   *[voucher] Mã của đối tác
+} nhận được nhờ: { $ways }{ $more ->
+    [0] {""}
+   *[other] , và { $more } cách khác
+}.

@@ -61,10 +61,12 @@ def names_in(session: Session, community_id: int, definition: Mapping[str, Any])
     return found
 
 
-def workflows_by_reward(session: Session, community_id: int) -> dict[int, list[Workflow]]:
-    """Return which workflows give which rewards, by the id of the reward; by their newest versions.
+def workflows_by_reward(
+    session: Session, community_id: int, *states: WorkflowState
+) -> dict[int, list[Workflow]]:
+    """Return which workflows in these states, or in any, give which rewards, by the reward's id.
 
-    Archived ones are among them; they are as many as managers have made.
+    What counts is the newest version of each; they are as many as managers have made.
     """
     found: dict[int, list[Workflow]] = {}
     rows = session.execute(
@@ -74,7 +76,10 @@ def workflows_by_reward(session: Session, community_id: int) -> dict[int, list[W
             linked(WorkflowVersion.workflow_id, Workflow.id)
             & (col(WorkflowVersion.version) == col(Workflow.version)),
         )
-        .where(col(Workflow.community_id) == community_id)
+        .where(
+            col(Workflow.community_id) == community_id,
+            col(Workflow.state).in_(states or WorkflowState),
+        )
         .order_by(col(Workflow.name_key), col(Workflow.id))
     )
     for workflow, definition in rows:

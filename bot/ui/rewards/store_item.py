@@ -1,20 +1,32 @@
 """How a reward stands in the store, for members and for managers who preview it."""
 
 from bot.services.rewards.store import StoreItem
+from bot.services.why.sources import Sources
 from bot.texts import t
 from bot.ui.core.base import Interaction, locale
 from bot.ui.core.cards import Part, escape, left, price, small, until, when, with_picture
 from bot.ui.core.errors import explain
 from bot.ui.core.pictures import Pictures
+from db.tables import RewardKind
+
+MOST_WAYS = 2
+"""Goals and workflows that are named for each; five rewards fit on a card."""
+
+NAME_LENGTH = 40
+"""Characters of the name of one."""
 
 DESCRIPTION_LENGTH = 280
 """Characters of a description that the store shows; five of them fit on a card."""
 
 
 async def store_item(
-    interaction: Interaction, item: StoreItem, currency_name: str | None, shown: Pictures
+    interaction: Interaction,
+    item: StoreItem,
+    currency_name: str | None,
+    shown: Pictures,
+    comes_by: Sources | None = None,
 ) -> Part:
-    """Return what the store says of a reward, with its picture."""
+    """Return what the store says of a reward, with its picture; `comes_by` if it is earned."""
     language = locale(interaction)
     facts = [until(language, item.expires_on)] if item.expires_on else []
     if item.price is not None:
@@ -27,12 +39,27 @@ async def store_item(
         lines.append(escape(item.description, DESCRIPTION_LENGTH))
     lines.append(delivers_text(language, item.role_id, item.days, code=item.delivers_code))
     if item.earned:
-        lines.append(small(t(language, f"store-earned-{item.kind}")))
+        lines.append(small(_how_to_get(language, item.kind, comes_by)))
     elif item.refusal is not None:
         lines.append(f"-# {await explain(interaction, item.refusal)}")
     body = "\n".join(part for part in lines if part)
     url = shown.url(item.look)
     return with_picture(body, url) if url else body
+
+
+def _how_to_get(language: str, kind: RewardKind, comes_by: Sources | None) -> str:
+    """Return by what it is earned, as far as it is something that can be named."""
+    if comes_by is None:
+        return t(language, f"store-earned-{kind}")
+    ways = [
+        t(language, "store-way-goal", goal=escape(name, NAME_LENGTH), period=period)
+        for name, period in comes_by.goals
+    ] + [
+        t(language, "store-way-workflow", workflow=escape(name, NAME_LENGTH))
+        for name in comes_by.workflows
+    ]
+    more = max(0, len(ways) - MOST_WAYS)
+    return t(language, "store-earned-by", kind=kind, ways=", ".join(ways[:MOST_WAYS]), more=more)
 
 
 def delivers_text(language: str, role_id: int | None, days: int | None, *, code: bool) -> str:

@@ -7,9 +7,10 @@ from bot.services.rewards import store
 from bot.services.rewards.details import RewardDetails
 from bot.services.rewards.eligibility import Stage
 from bot.services.rewards.stats import RewardLine, RewardStats
+from bot.services.why import sources
 from bot.texts import t
 from bot.ui.core.actions import PRIMARY, button
-from bot.ui.core.base import Interaction, currency, locale, read
+from bot.ui.core.base import Interaction, currency, db, locale, person, read
 from bot.ui.core.cards import (
     Card,
     Part,
@@ -145,13 +146,18 @@ async def preview_card(interaction: Interaction, reward_id: int) -> Card:
     item = await read(interaction, store.preview, reward_id)
     item = replace(item, refusal=None)  # what keeps this manager from it concerns no member
     images = await pictures(interaction, [item.look])
+    earned = [reward_id] if item.earned else []
+    community_id = person(interaction).community_id
+    comes_by = await db(interaction).read(sources.of_rewards, community_id, earned)
     claim = None
     if not item.earned:
         label = t(language, "store-claim")
         claim = [button(label, "preview", style=PRIMARY, disabled=True)]
     return Card(
         small(t(language, "rewards-preview-means")),
-        await store_item(interaction, item, await currency(interaction), images),
+        await store_item(
+            interaction, item, await currency(interaction), images, comes_by.get(reward_id)
+        ),
         claim,
         files=images.files,
     )
