@@ -19,10 +19,16 @@ def open_raffle(
     session: Session, /, reward_id: int, *, units: int = 1, until: str = "1d", **more: Any
 ) -> int:
     """Open a raffle and return its id."""
-    terms = RaffleTerms(reward_id, CHANNEL, units, until, **more)
-    raffle_id = opening.draft(session, BOSS, terms)
+    raffle_id = draft(session, reward_id, units=units, until=until, **more)
     opening.open_raffle(session, BOSS, raffle_id)
     return raffle_id
+
+
+def draft(
+    session: Session, reward_id: int, *, units: int = 1, until: str = "1d", **more: Any
+) -> int:
+    """Write down a raffle that is yet to be opened."""
+    return opening.draft(session, BOSS, RaffleTerms(reward_id, CHANNEL, units, until, **more))
 
 
 def join(session: Session, person: Person, days: int = 100) -> None:
