@@ -1,7 +1,7 @@
 """Raffles entered, closed, drawn and accepted at the same moment; and killed in the middle.
 
-Without the lock of the raffle's row (`bot/services/raffles/rows.py:locked`, and that of `work`) all
-of these fail on PostgreSQL: a number is given twice, a raffle is drawn twice, somebody accepts what
+Without the lock of the raffle's row (`bot/services/raffles/rows.py:locked`, and that of `work`) the
+first four fail on PostgreSQL: a number is given twice, a raffle is drawn twice, somebody accepts what
 another was asked about. Whatever happened, `check` draws each anew (`processes`).
 """
 
@@ -28,7 +28,7 @@ from tests.concurrency import raffle_process
 from tests.concurrency.racing import at_once, refused
 from tests.support import factories, raffles
 from tests.support.databases import Clock
-from tests.support.factories import BOSS, MAI, somebody
+from tests.support.factories import BOSS, somebody
 
 PEOPLE = [somebody(number) for number in range(12)]
 UNITS = 3
@@ -107,24 +107,28 @@ async def test_what_is_accepted_at_the_last_moment_is_granted_or_goes_on(
 
 
 async def test_the_last_unit_is_sold_or_set_aside(processes: list[Database]) -> None:
-    """Without `set_aside` in the condition of the update that counts a unit, both get it."""
+    """The reward's lock, the conditions of the two updates and a CHECK each keep it from both."""
 
-    def begin_selling(session: Session) -> tuple[int, int]:
+    def begin_selling(session: Session) -> list[tuple[int, int]]:
         factories.add_community(session)
-        factories.give_points(session, MAI, 1_000)
-        mug = factories.coupon(session, stock=1)
-        offer_id = purchase.offer(session, MAI, mug).offer_id
-        return raffles.draft(session, mug), offer_id
+        pairs = []
+        for number, person in enumerate(PEOPLE):
+            factories.give_points(session, person, 100)
+            mug = factories.coupon(session, f"Mug {number}", stock=1)
+            pairs.append(
+                (raffles.draft(session, mug), purchase.offer(session, person, mug).offer_id)
+            )
+        return pairs
 
-    raffle_id, offer_id = await processes[0].write(begin_selling)
-    outcomes = await at_once(
-        processes,
-        [
-            partial(purchase.claim, person=MAI, offer_id=offer_id),
-            partial(open_raffle, by=BOSS, raffle_id=raffle_id),
-        ],
-    )
-    assert refused(outcomes, NoneLeftToClaimError) + refused(outcomes, SoldOutError) == 1
+    wanted: list[Callable[[Session], object]] = []
+    for person, (raffle_id, offer_id) in zip(
+        PEOPLE, await processes[0].write(begin_selling), strict=True
+    ):
+        wanted.append(partial(purchase.claim, person=person, offer_id=offer_id))
+        wanted.append(partial(open_raffle, by=BOSS, raffle_id=raffle_id))
+    outcomes = await at_once(processes, wanted)
+    refusals = refused(outcomes, NoneLeftToClaimError) + refused(outcomes, SoldOutError)
+    assert refusals == len(PEOPLE)
 
 
 _processes = multiprocessing.get_context("forkserver")
