@@ -1,8 +1,8 @@
 """Raffles entered, closed, drawn and accepted at the same moment; and killed in the middle.
 
 Without the lock of the raffle's row (`bot/services/raffles/rows.py:locked`, and that of `work`) the
-first four fail on PostgreSQL: a number is given twice, a raffle is drawn twice, somebody accepts what
-another was asked about. Whatever happened, `check` draws each anew (`processes`).
+first four fail on PostgreSQL: a number is given twice, a raffle is drawn twice, somebody accepts
+what another was asked about. Whatever happened, `check` draws each anew (`processes`).
 """
 
 import asyncio
