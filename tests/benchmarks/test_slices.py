@@ -18,10 +18,11 @@ from bot.services.codes import import_confirm, imports
 from bot.services.codes.file_layout import Choices, Terms, code_rows, decide, survey
 from bot.services.grants import bulk, bulk_plan
 from bot.services.maintenance import expiry
+from bot.services.points import many
 from db.database import Database, connect
 from db.session import Session, real_world
 from db.sqlite import SqliteDatabase
-from db.tables import RewardKind
+from db.tables import BatchKind, RewardKind
 from tests.support import factories
 from tests.support.factories import BOSS, CLUB, somebody
 
@@ -79,6 +80,20 @@ async def _import(db: Database, watch: Watch, voucher: int) -> None:
         await watch.write("adding codes", import_confirm.step, CLUB, import_id)
 
 
+async def _points(db: Database, watch: Watch) -> None:
+    batch_id = await db.write(many.begin, BOSS, BatchKind.IMPORT, {"mode": "add"})
+    ids = range(10**17, 10**17 + many.SLICE * SLICES)
+    for first in range(0, len(ids), many.SLICE):
+        rows = [(one, 5, 5) for one in ids[first : first + many.SLICE]]
+        await watch.write("writing down points", many.extend, BOSS, batch_id, rows)
+    await db.write(many.confirm, BOSS, batch_id)
+    for _ in range(SLICES):
+        await watch.write("importing points", many.step, CLUB, batch_id)
+    await db.write(many.undo, BOSS, batch_id)
+    for _ in range(SLICES):
+        await watch.write("undoing an import", many.step, CLUB, batch_id)
+
+
 async def test_slices(db_url: str) -> None:
     db = connect(db_url, real_world())
     _, gift, partner = await db.write(_set_up)
@@ -92,6 +107,7 @@ async def test_slices(db_url: str) -> None:
     for _ in range(SLICES):
         await watch.write("giving to many", bulk.step, CLUB, plan.bulk_id)
         await watch.write("expiring", expiry.expire)
+    await _points(db, watch)
     await db.close()
     reference = max(watch.took.pop("one line"))
     for kind, took in watch.took.items():

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select, union
+from sqlalchemy import and_, case, or_, select, union
 from sqlmodel import col, func
 
 from bot.services.actors import Person, require_manager
 from bot.services.calendar import Week
+from bot.services.points.spans import is_import
 from bot.services.stats.windows import Window, begins, created_since, number_of, weeks_of
 from db.session import Session
 from db.statement import Statement, equals, param
@@ -31,10 +32,17 @@ _WEEK = (
     col(LedgerEntry.at) >= param("begins"),
     col(LedgerEntry.at) < param("ends"),
 )
+# What was brought along from elsewhere is told without what was undone of it.
+_reason = case(
+    (is_import(), LedgerReason.IMPORTED),
+    (
+        and_(col(LedgerEntry.reason) == LedgerReason.UNDO, col(LedgerEntry.amount) > 0),
+        "restored",
+    ),
+    else_=col(LedgerEntry.reason),
+).label("reason")
 _MOVED = Statement(
-    select(col(LedgerEntry.reason), func.sum(LedgerEntry.amount).label("points"))
-    .where(*_WEEK)
-    .group_by(col(LedgerEntry.reason))
+    select(_reason, func.sum(LedgerEntry.amount).label("points")).where(*_WEEK).group_by(_reason)
 )
 _earners = (
     select(col(LedgerEntry.member_id))
@@ -71,19 +79,21 @@ class WeekOfPoints:
     earners: int  # members who earned, or were awarded, points
     claimers: int  # members who bought a coupon, or saw a voucher's code for the first time
     thanks: int = 0
-    imported: int = 0
+    imported: int = 0  # brought along from another bot; neither issued nor spent here
     reset: int = 0
-    undo: int = 0
+    undo: int = 0  # what members had got, and was undone
+    restored: int = 0  # what had been taken from them, and was undone
 
     @property
     def issued(self) -> int:
         """Points that members gained, less those that were corrected."""
-        return self.earned + self.award + self.correction + self.thanks + self.imported + self.undo
+        return self.earned + self.award + self.correction + self.thanks + self.undo
 
     @property
     def spent(self) -> int:
         """Points that members paid or had deducted, less those that they got back."""
-        return -(self.purchase + self.revoked + self.refund + self.deduction + self.reset)
+        taken = self.purchase + self.deduction + self.reset
+        return -(taken + self.revoked + self.refund + self.restored)
 
 
 def points(session: Session, by: Person, window: Window) -> list[WeekOfPoints]:
@@ -102,6 +112,7 @@ def _week(session: Session, community_id: int, week: Week, claimers: int) -> Wee
     return WeekOfPoints(
         week.day,
         **{reason: moved[reason] for reason in LedgerReason},
+        restored=moved["restored"],
         earners=earners.members,
         claimers=claimers,
     )

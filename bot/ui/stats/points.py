@@ -13,6 +13,7 @@ from bot.ui.stats.weekly import from_first, week_labels, weekly_chart
 COLUMNS = (
     *("WEEK", "ISSUED", "SPENT", "EARNED", "AWARDED", "CORRECTED", "PAID", "RETURNED"),
     *("REFUNDED", "DEDUCTED", "ERASED", "MEMBERS_EARNED", "MEMBERS_CLAIMED"),
+    *("THANKED", "IMPORTED", "RESET", "UNDONE", "RESTORED"),
 )
 
 
@@ -36,7 +37,7 @@ def points_report(language: str, weeks: Sequence[WeekOfPoints]) -> Report:
     whole, last, earned, now = _summary(language, weeks)
     return Report(
         sheet,
-        [whole, last, earned, now],
+        [whole, last, earned, now, *_imported(language, weeks)],
         [
             Described(
                 weekly_chart(language, t(language, "stats-points-chart"), labels, points),
@@ -58,8 +59,14 @@ def points_report(language: str, weeks: Sequence[WeekOfPoints]) -> Report:
     )
 
 
+def _imported(language: str, weeks: Sequence[WeekOfPoints]) -> list[str]:
+    """Return what was brought along from another bot; nothing where that is nothing."""
+    points = sum(week.imported for week in weeks)
+    return [t(language, "stats-points-imported", points=points)] if points else []
+
+
 def _moved(week: WeekOfPoints) -> bool:
-    return bool(week.issued or week.spent or week.claimers)
+    return bool(week.issued or week.spent or week.claimers or week.imported)
 
 
 def _summary(language: str, weeks: Sequence[WeekOfPoints]) -> list[str]:
@@ -102,4 +109,5 @@ def _cells(week: WeekOfPoints) -> tuple[Cell, ...]:
         *(week.day, week.issued, week.spent, week.earned, week.award, week.correction),
         *(-week.purchase, week.revoked, week.refund, -week.deduction, -week.closed),
         *(week.earners, week.claimers),
+        *(week.thanks, week.imported, -week.reset, week.undo, week.restored),
     )
