@@ -15,7 +15,7 @@ from db.session import Session
 from db.tables import BatchKind, BatchMember
 from db.tables.moving import Moving, MovingState
 
-SLICE = 1_000
+SLICE = 500
 """Accounts that are looked at in one transaction while a batch is filled."""
 
 

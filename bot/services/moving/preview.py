@@ -72,16 +72,17 @@ class Seen:
 
     def add(self, some: Sequence[Weighed], terms: Terms) -> None:
         """Count some more accounts."""
+        for at, sums in enumerate((self.earn, self.spend)):
+            asked = [one.outcome.asked[at] for one in some]
+            sums.asked += sum(number for number in asked if isinstance(number, int))
+            sums.asked += sum(number for number in asked if not isinstance(number, int))
         for one in some:
-            outcome = one.outcome
-            for at, sums in enumerate((self.earn, self.spend)):
-                sums.asked += Fraction(outcome.asked[at])
-                for loss, *lost in outcome.losses:
-                    if lost[at]:
-                        sums.lost[loss] = Fraction(sums.lost.get(loss, 0) + lost[at])
-            for loss, *_ in outcome.losses:
+            for loss, *lost in one.outcome.losses:
                 self.losses[loss] += 1
-            if outcome.left_out is None:
+                for sums, points in zip((self.earn, self.spend), lost, strict=True):
+                    if points:
+                        sums.lost[loss] = Fraction(sums.lost.get(loss, 0) + points)
+            if one.outcome.left_out is None:
                 self._come(one, terms)
 
     def _come(self, one: Weighed, terms: Terms) -> None:

@@ -26,7 +26,7 @@ from db.tables import table
 from db.tables.moving import Moving, MovingAccount, MovingState
 from db.upsert import insert_row
 
-SLICE = 1_000
+SLICE = 500
 """Accounts that are staged, or cleared away, in one transaction: others get their turn between."""
 
 KEPT_FOR = timedelta(days=1)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -129,21 +129,26 @@ class Terms:
 
     def outcome(self, account: Account, *, known: bool) -> Outcome:
         """Return what becomes of an account; `known`: its member has been seen here."""
-        totals = [_total([account.amounts[at] for at in moneys]) for moneys in self.wallets]
-        asked = (self._asked(totals[0]), self._asked(totals[1]))
-        why = self._why_left_out(account, totals, known=known)
+        earn = self._share(account, self.wallets[0])
+        same = self.wallets[0] == self.wallets[1]
+        spend = earn if same else self._share(account, self.wallets[1])
+        asked = (earn.asked, spend.asked)
+        why = self._why_left_out(account, (earn, spend), known=known)
         if why is not None:
             return Outcome(None, None, asked, ((why, *asked),))
+        if earn.loss is None and spend.loss is None and not earn.rest and not spend.rest:
+            return Outcome(earn.points, spend.points, asked)
         losses: dict[Loss, list[Fraction | int]] = {}
-        points = [
-            self._points(at, totals[at], asked[at], losses) if self.wallets[at] else None
-            for at in (0, 1)
-        ]
+        for at, share in enumerate((earn, spend)):
+            if share.rest:
+                losses.setdefault(Loss.FRACTION, [0, 0])[at] = share.rest
+            if share.loss is not None:
+                losses.setdefault(share.loss, [0, 0])[at] = share.lost
         listed = tuple((loss, lost[0], lost[1]) for loss, lost in losses.items())
-        return Outcome(points[0], points[1], asked, listed)
+        return Outcome(earn.points, spend.points, asked, listed)
 
     def _why_left_out(
-        self, account: Account, totals: Sequence[Total], *, known: bool
+        self, account: Account, shares: Sequence["_Share"], *, known: bool
     ) -> Loss | None:
         if account.flaw is not None:
             return Loss(account.flaw)
@@ -151,48 +156,53 @@ class Terms:
             return Loss(Flaw.MANGLED_ID)
         if account.bot:
             return Loss.BOT
-        if self.cap is None and any(_beyond(total, self.rate) for total in totals):
-            return Loss.TOO_LARGE
-        return None
+        return Loss.TOO_LARGE if any(share.too_large for share in shares) else None
 
-    def _asked(self, total: Total) -> Fraction | int:
-        return 0 if isinstance(total, Decimal) else total * self.rate
-
-    def _points(
-        self,
-        at: int,
-        total: Total,
-        asked: Fraction | int,
-        losses: dict[Loss, list[Fraction | int]],
-    ) -> int:
-        def lose(loss: Loss, points: Fraction | int) -> None:
-            losses.setdefault(loss, [0, 0])[at] = points
-
-        if total < 0:
-            lose(Loss.NEGATIVE, asked)
-            return 0
+    def _share(self, account: Account, moneys: tuple[int, ...]) -> "_Share":
+        """Return what one wallet gets of an account, and what of it is lost."""
+        if not moneys:
+            return _Share(None, 0)
+        total = _total([account.amounts[at] for at in moneys])
         if isinstance(total, Decimal):
-            lose(Loss.ENDLESS, -(self.cap or 0))
-            return self.cap or 0
-        points = asked.numerator // asked.denominator
-        if points != asked:
-            lose(Loss.FRACTION, asked - points)
+            if total < 0:
+                return _Share(0, 0, Loss.NEGATIVE)
+            return _Share(self.cap or 0, 0, Loss.ENDLESS, -(self.cap or 0), 0, self.cap is None)
+        asked = self._asked(total)
+        if total < 0:
+            return _Share(0, asked, Loss.NEGATIVE, asked)
+        points = asked if isinstance(asked, int) else asked.numerator // asked.denominator
+        rest = asked - points
         if self.cap is not None and points > self.cap:
-            lose(Loss.CAPPED, points - self.cap)
-            return self.cap
-        return points
+            return _Share(self.cap, asked, Loss.CAPPED, points - self.cap, rest)
+        return _Share(points, asked, None, 0, rest, points > MOST)
+
+    def _asked(self, total: int | Fraction) -> Fraction | int:
+        above, below = self.rate.numerator, self.rate.denominator
+        if isinstance(total, int) and (total * above) % below == 0:
+            return total * above // below  # whole numbers, as nearly all are, are a lot faster
+        return total * self.rate
+
+
+class _Share(NamedTuple):
+    """What one wallet gets, in points; None: it is not fed. `rest` is lost by rounding down."""
+
+    points: int | None
+    asked: Fraction | int
+    loss: Loss | None = None
+    lost: Fraction | int = 0
+    rest: Fraction | int = 0
+    too_large: bool = False
 
 
 def _total(amounts: Sequence[Amount]) -> Total:
     """Add up exactly; decimals would round."""
-    if all(isinstance(amount, int) for amount in amounts):
-        return sum(int(amount) for amount in amounts)
+    if len(amounts) == 1 and isinstance(amounts[0], int):
+        return amounts[0]
     endless = [one for one in amounts if isinstance(one, Decimal) and not one.is_finite()]
-    return max(endless) if endless else sum((Fraction(amount) for amount in amounts), Fraction(0))
-
-
-def _beyond(total: Total, rate: Fraction) -> bool:
-    return total > 0 if isinstance(total, Decimal) else total * rate >= MOST + 1
+    if endless:
+        return max(endless)
+    exact = sum(map(Fraction, amounts), Fraction(0))
+    return exact.numerator if exact.denominator == 1 else exact
 
 
 @dataclass
