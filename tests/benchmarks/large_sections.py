@@ -10,6 +10,7 @@ from db.migrate import migrate
 from db.session import real_world
 from tests.benchmarks import expiring, members, starting, test_large
 from tests.benchmarks import many as sliced
+from tests.benchmarks import moving as imported
 from tests.benchmarks.bot_process import percentile
 from tests.benchmarks.large import SMALL, Sizes
 from tests.benchmarks.many import Sliced
@@ -21,6 +22,8 @@ SLICE_SECONDS = 0.2
 """What one slice may take at the most."""
 OF_BY_HAND = 0.5
 """How much of the rate of `executemany` is wanted."""
+WHOLE_SECONDS = 10.0
+"""Within which the points of 100,000 members come in, on SQLite."""
 CLAIM_SECONDS = 0.06
 """Within which nearly every claim is done while codes expire."""
 READ_SECONDS = 0.05
@@ -42,6 +45,20 @@ def many(run: Run) -> None:
             with run.database(kind) as url:
                 asyncio.run(migrate(url))
                 _slices(run, f"{name}, {what}", asyncio.run(measure(url, real_world(), count)))
+
+
+def moving(run: Run) -> None:
+    """Points of another bot, brought in from a file."""
+    count = 500 if run.quick else 100_000
+    run.tables.heading(f"An import of the points of {count:,} members", "executemany")
+    for kind, name in KINDS:
+        with run.database(kind) as url:
+            asyncio.run(migrate(url))
+            took = asyncio.run(imported.measure(url, real_world(), count))
+        target = WHOLE_SECONDS if kind == "sqlite" and not run.quick else None
+        run.tables.most(f"{name}, from the file to the last member", took.whole, None, target)
+        _slices(run, "  bringing in", took.sliced)
+        run.tables.most("  a slice of staging, most", max(took.staged), None, SLICE_SECONDS)
 
 
 def _slices(run: Run, what: str, took: Sliced) -> None:

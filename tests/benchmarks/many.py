@@ -32,6 +32,11 @@ GIVEN = ("grant", "holding", "audit_entry", "event", "delivery")
 """Tables into which a grant to many puts rows, those that others refer to first."""
 
 _OUTCOMES = "UPDATE batch_member SET outcome = 'done' WHERE batch_id = $1 AND position = $2"
+_KEYS = {
+    "holding": "reward_id, member_id",
+    "member": "member_id",
+    "wallet": "member_id, kind",
+}
 _WARM = 2
 """Slices of another grant or import, which see to it that everything is compiled."""
 
@@ -71,7 +76,7 @@ async def measure_grant(url: str, world: World, members: int) -> Sliced:
     grown = {name for name in after if after[name] > before[name]}
     assert grown <= {*GIVEN, "batch", "batch_member"}, grown
     told = [(bulk_id, position) for position in range(members)]
-    by_hand = await _by_hand(url, GIVEN, len(slices), [(_OUTCOMES, told)])
+    by_hand = await write_by_hand(url, GIVEN, len(slices), [(_OUTCOMES, told)])
     return Sliced(members, confirm, slices, by_hand)
 
 
@@ -90,7 +95,7 @@ async def measure_import(url: str, world: World, codes: int) -> Sliced:
     await _import(db, "Warm", _WARM * import_confirm.SLICE)
     voucher, confirm, slices = await _import(db, "Partner", codes)
     await db.close()
-    by_hand = await _by_hand(url, ("code",), len(slices), [], f"reward_id = {voucher}")
+    by_hand = await write_by_hand(url, ("code",), len(slices), [], f"reward_id = {voucher}")
     return Sliced(codes, confirm, slices, by_hand)
 
 
@@ -207,7 +212,7 @@ async def _counts(url: str) -> dict[str, int]:
     return dict(zip(names, row, strict=True))
 
 
-async def _by_hand(
+async def write_by_hand(
     url: str,
     tables: Sequence[str],
     slices: int,
@@ -221,7 +226,7 @@ async def _by_hand(
     async with _Direct(url) as direct:
         work: Work = list(besides)
         for name in tables:
-            key = "reward_id, member_id" if name == "holding" else "id"
+            key = _KEYS.get(name, "id")
             columns, rows = await direct.rows(
                 f'SELECT * FROM "{name}" WHERE {which} ORDER BY {key}'
             )

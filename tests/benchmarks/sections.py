@@ -9,7 +9,7 @@ from db.migrate import migrate
 from db.session import real_world
 from tests.benchmarks import claims
 from tests.benchmarks.bot_sections import balances, drops, messages
-from tests.benchmarks.large_sections import expiry, grown, many, reads, starts
+from tests.benchmarks.large_sections import expiry, grown, many, moving, reads, starts
 from tests.benchmarks.pictures import pictures
 from tests.benchmarks.run import Run, middle, rate
 from tests.benchmarks.tables import Tables
@@ -124,6 +124,7 @@ SECTIONS: dict[str, Callable[[Run], None]] = {
     "balances": balances,
     "drops": drops,
     "many": many,
+    "moving": moving,
     "expiry": expiry,
     "reads": reads,
     "growth": grown,

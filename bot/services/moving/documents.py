@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import BinaryIO
 
 from bot.services.codes.csvfile import (
@@ -93,18 +94,28 @@ def _json(content: bytes) -> object:
     if content.count(b",") + content.count(b"[") + content.count(b"{") > MOST_VALUES:
         raise TooManyValuesError(most=MOST_VALUES)
     try:
-        return json.loads(
-            content,
-            parse_int=numbers.whole,
-            parse_float=numbers.fraction,
-            parse_constant=numbers.constant,
-        )
+        return _values(content)
     except RecursionError:
         raise TooDeepError from None
     except json.JSONDecodeError as error:
         raise NotJsonError(line=error.lineno) from None
     except UnicodeDecodeError as error:
         raise NotJsonError(line=content.count(b"\n", 0, error.start) + 1) from None
+
+
+def _values(content: bytes) -> object:
+    """Return what JSON says; whole numbers that Python refuses to read are taken for endless."""
+    load = partial(
+        json.loads, content, parse_float=numbers.fraction, parse_constant=numbers.constant
+    )
+    try:
+        return load()
+    except json.JSONDecodeError:
+        raise
+    except ValueError as error:
+        if isinstance(error, UnicodeDecodeError):
+            raise
+        return load(parse_int=numbers.whole)
 
 
 def _table(source: BinaryIO) -> Table:

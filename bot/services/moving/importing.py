@@ -8,7 +8,7 @@ from sqlmodel import col
 from bot.services.actors import Person, require_manager
 from bot.services.errors import RefusedError
 from bot.services.moving.preview import weighed
-from bot.services.moving.staging import MovingNotReadyError, choices_of, locked, moneys_of
+from bot.services.moving.staging import MovingNotReadyError, choices_of, get, locked, moneys_of
 from bot.services.moving.terms import Mode, Outcome, Terms
 from bot.services.points import many
 from db.session import Session
@@ -129,4 +129,4 @@ def confirm(session: Session, by: Person, moving_id: int, prepared: Preparation)
 def batch_of(session: Session, by: Person, moving_id: int) -> int | None:
     """Return the batch that brings a confirmed import; None before."""
     require_manager(session, by)
-    return locked(session, by.community_id, moving_id).batch_id
+    return get(session, by.community_id, moving_id).batch_id

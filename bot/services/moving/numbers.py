@@ -11,6 +11,7 @@ _ID = re.compile(r"(?:<@!?)?([0-9]{15,19})>?")
 _POWER = re.compile(r"[0-9]+([.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 _ROUNDED = "000"  # a spreadsheet keeps fifteen digits, and ids have eighteen or nineteen
 _LONGEST = 60  # characters of a number
+_ENDLESS = 10**_LONGEST
 _PLACES = 30  # decimals; what is below is less than any rate can lift to a point
 
 _PLAIN = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
@@ -98,7 +99,7 @@ def amount(value: object) -> Amount:
     if isinstance(value, bool):
         raise FlawError(Flaw.BAD_AMOUNT)
     if isinstance(value, int):
-        return value
+        return value if abs(value) < _ENDLESS else (INFINITE if value > 0 else -INFINITE)
     if isinstance(value, Decimal):
         if value.is_nan():
             raise FlawError(Flaw.BAD_AMOUNT)

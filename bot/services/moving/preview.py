@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select
 from sqlmodel import col
 
 from bot.services.actors import Person, require_manager
@@ -155,8 +154,17 @@ def weighed(
 ) -> list[Weighed]:
     """Do so, whoever asks."""
     account, member = table(MovingAccount).c, table(Member).c
-    earn, spend = aliased(table(Wallet)).c, aliased(table(Wallet)).c
-    rows = session.connection().execute(
+    rows = table(MovingAccount).outerjoin(
+        table(Member),
+        and_(member.community_id == account.community_id, member.member_id == account.member_id),
+    )
+    earn: ColumnElement[int] = literal(0)
+    spend: ColumnElement[int] = literal(0)
+    if terms.mode is Mode.SET:  # else nobody asks what they have
+        rows, earn = _with_wallet(rows, WalletKind.EARN)
+        rows, spend = _with_wallet(rows, WalletKind.SPEND)
+    session.plan_anew()
+    found = session.connection().execute(
         select(
             account.place,
             account.member_id,
@@ -166,21 +174,10 @@ def weighed(
             account.rounded,
             account.flaw,
             member.present,
-            func.coalesce(earn.balance, 0).label("earn"),
-            func.coalesce(spend.balance, 0).label("spend"),
+            earn.label("earn"),
+            spend.label("spend"),
         )
-        .select_from(
-            table(MovingAccount)
-            .outerjoin(
-                table(Member),
-                and_(
-                    member.community_id == account.community_id,
-                    member.member_id == account.member_id,
-                ),
-            )
-            .outerjoin(earn.balance.table, _wallet(account, earn, WalletKind.EARN))
-            .outerjoin(spend.balance.table, _wallet(account, spend, WalletKind.SPEND))
-        )
+        .select_from(rows)
         .where(
             account.community_id == community_id,
             account.moving_id == moving_id,
@@ -189,15 +186,20 @@ def weighed(
         .order_by(account.place)
         .limit(most)
     )
-    return [_weigh(row, terms) for row in rows]
+    return [_weigh(row, terms) for row in found]
 
 
-def _wallet(account: Any, wallet: Any, kind: WalletKind) -> Any:
-    return and_(
-        wallet.community_id == account.community_id,
-        wallet.member_id == account.member_id,
-        wallet.kind == kind,
+def _with_wallet(rows: Any, kind: WalletKind) -> tuple[Any, ColumnElement[int]]:
+    account, wallet = table(MovingAccount).c, table(Wallet).alias()
+    joined = rows.outerjoin(
+        wallet,
+        and_(
+            wallet.c.community_id == account.community_id,
+            wallet.c.member_id == account.member_id,
+            wallet.c.kind == kind,
+        ),
     )
+    return joined, func.coalesce(wallet.c.balance, 0)
 
 
 def _weigh(row: Any, terms: Terms) -> Weighed:
