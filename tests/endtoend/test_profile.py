@@ -200,7 +200,7 @@ class TestForManagers:
             await linh.command("profile", member=mai),
             await linh.menu("Rewards profile", on=mai),
         ):
-            assert manager_sees.buttons == ["Grant reward", "Points", "History"]
+            assert manager_sees.buttons == ["Grant reward", "Points", "History", "Why"]
         assert (await bob.command("profile", member=mai)).buttons == []
         assert (await linh.command("profile", member=mai, show=True)).buttons == []
 
@@ -279,7 +279,7 @@ class TestForManagers:
         await award(db, mai, 100)
         await mai.leave()
         card = await linh.command("profile", member=mai)
-        assert card.buttons == ["Points", "History"]
+        assert card.buttons == ["Points", "History", "Why"]
         for kind, left in (("Give points", 100), ("Take points", 60)):
             form = (await card.press("Points")).modal
             assert form is not None

@@ -69,7 +69,9 @@ async def test_a_member_reads_why_and_of_nobody_else(
     profile = await bob.command("profile", member=mai)
     assert "Why" not in profile.buttons
 
-    managed = await (await linh.command("profile", member=mai)).press("Why")
+    profile = await linh.command("profile", member=mai)
+    assert "Quiet · done" in profile.text
+    managed = await profile.press("Why")
     assert managed.ephemeral
     assert mai.mention in managed.text
     assert "too soon" in managed.text

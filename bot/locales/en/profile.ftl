@@ -48,3 +48,4 @@ collection-count = { $held ->
 collection-count-of = { $held } of { $all } badges
 collection-missing = Not yet: { $badges }
 profile-why = Why
+profile-runs = Last workflows:

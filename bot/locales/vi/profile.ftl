@@ -30,3 +30,4 @@ collection-count = { $held } huy hiệu
 collection-count-of = { $held }/{ $all } huy hiệu
 collection-missing = Chưa có: { $badges }
 profile-why = Vì sao
+profile-runs = Các quy trình gần nhất:

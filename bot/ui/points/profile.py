@@ -14,6 +14,8 @@ from bot.services.grants.inventory import Item
 from bot.services.points import ledger, streaks, tiers
 from bot.services.points.ledger import Balances
 from bot.services.points.streaks import StreakNow
+from bot.services.workflows import history
+from bot.services.workflows.history import ChosenRuns, RunLine
 from bot.texts import t
 from bot.ui.core.access import MANAGERS, MEMBERS
 from bot.ui.core.actions import action, button
@@ -42,6 +44,12 @@ from db.tables import Community, RewardKind
 PAGE = 8
 """Badges on a page, and things held that managers see; a card takes 40 parts, pictures included."""
 
+RUNS = 3
+"""The last runs about a member, for managers."""
+
+RUN_NAME = 40
+"""Characters of the name of one."""
+
 MOST_HELD = 500
 """Things held by one member that managers can leaf through."""
 
@@ -55,7 +63,8 @@ class _Profile:
     tier: tiers.TierRow | None
     community: Community
     own: tuple[Balances, MemberGoals] | None  # for oneself and managers: on the picture
-    inside: tuple[Balances, list[Item]] | None  # for managers: balances, and what is held
+    # For managers: balances, what is held, and the last runs.
+    inside: tuple[Balances, list[Item], list[RunLine]] | None
 
     @property
     def pages(self) -> int:
@@ -89,7 +98,8 @@ def _load(
     if manager:
         items = inventory.grants_of(session, who, member_id, MOST_HELD)
         others = [item for item in items if item.kind is not RewardKind.BADGE]  # those show above
-        inside = ledger.balances(session, who.community_id, member_id), others
+        runs = history.list_runs(session, who, chosen=ChosenRuns(member_id=member_id)).lines
+        inside = ledger.balances(session, who.community_id, member_id), others, runs[:RUNS]
     own = None
     if manager or (not public and who.member_id == member_id):
         balances = ledger.balances(session, who.community_id, member_id)
@@ -198,7 +208,13 @@ def _badge(language: str, badge: Item) -> str:
 
 
 def _for_managers(
-    language: str, community: Community, balances: Balances, items: list[Item], *, page: int
+    language: str,
+    community: Community,
+    balances: Balances,
+    items: list[Item],
+    runs: list[RunLine],
+    *,
+    page: int,
 ) -> str:
     lines = [
         f"### {t(language, 'profile-for-managers')}",
@@ -208,7 +224,16 @@ def _for_managers(
         f"- {escape(item.name)} · {t(language, f'inventory-state-{item.state}')}"
         for item in _of_page(items, page)
     ]
+    if runs and page == 1:
+        lines.append(t(language, "profile-runs"))
+        lines += [_run(language, run) for run in runs]
     return "\n".join(lines)
+
+
+def _run(language: str, run: RunLine) -> str:
+    """Return one of the last runs; *Why* tells the rest of it."""
+    when = f"<t:{int(run.created_at.timestamp())}:R>"
+    return f"- {escape(run.name, RUN_NAME)} · {t(language, f'workflow-run-{run.state}')} · {when}"
 
 
 def _buttons(

@@ -83,7 +83,8 @@ async def _offer_to_retry(interaction: Interaction, card: Card, chosen: ChosenRu
     options = [
         discord.SelectOption(
             label=t(language, "workflow-cause", name=shorten(one.name, 70), count=one.count),
-            description=plain(await _because(interaction, one)),
+            # What is bold on a card would show its asterisks here; what people wrote is escaped.
+            description=plain((await _because(interaction, one)).replace("**", "")),
             value=str(one.run_id),
         )
         for one in alike
