@@ -81,7 +81,7 @@ def drops(run: Run) -> None:
     title = f"A drop: {members:,} press within a second, TLS, 80 ms there and back"
     run.tables.heading(title, run.reference)
     ours, theirs = _in_turns(run, lambda folder: drop.measure(folder, members, members // 2), 1)
-    _press(run, "Claim", ours[0].claim, theirs[0].claim if theirs else None)
+    _press(run, "Get it", ours[0].claim, theirs[0].claim if theirs else None)
     _press(run, "Confirm", ours[0].confirm, theirs[0].confirm if theirs else None)
     run.tables.note("sold", *(f"{one.sold} of {members // 2}" for one in (*ours, *theirs)))
 
