@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select
 
-from bot.services import audit, deliveries
+from bot.services import audit, deliveries, events
+from bot.services.actors import remember
 from bot.services.content import RoleEnding
 from bot.services.deletions import deleted_roles
 from bot.services.deliveries import FailureReason, Lane
-from bot.services.grants import inventory, issue, purchase, redeem, revoke
+from bot.services.events import NewEvent
+from bot.services.grants import bulk, bulk_plan, inventory, issue, purchase, redeem, revoke
 from bot.services.grants.burst import Press, claim_together
 from bot.services.grants.item_state import ItemState
 from bot.services.maintenance.integrity import check
@@ -35,6 +37,8 @@ from db.tables import (
     GrantState,
     RewardKind,
     RewardState,
+    Run,
+    RunState,
     Tier,
     WalletKind,
 )
@@ -50,9 +54,11 @@ from tests.services.grants.delivering import (
     sold,
     sold_codes,
 )
+from tests.services.workflows.test_temporary_roles import workflow
 from tests.support import factories
 from tests.support.databases import NOON, Clock
 from tests.support.factories import BOB, BOSS, CLUB, MAI, Terms, somebody
+from tests.support.pipeline import until_nothing_is_left
 from tests.support.sending import change, hand_out, notices, read, report
 
 GIVE, TAKE = DeliveryKind.GIVE_ROLE, DeliveryKind.TAKE_ROLE
@@ -346,4 +352,49 @@ async def test_a_coupon_revoked_as_it_was_delivered_takes_the_role_again(db: Dat
     await db.write(report, delivery)
     assert await hand_out(db, Lane.ROLES) == [(TAKE, None)]
     assert (await db.read(balance), await db.read(bought)) == (1_000, [])
+    assert await db.read(check) == []
+
+
+async def test_many_are_given_what_delivers_itself(db: Database) -> None:
+    """Who has the role already is told apart, and nobody else waits for that."""
+    members = [somebody(number).member_id for number in range(12)]
+
+    def plan(session: Session) -> int:
+        vip = sold(session)
+        snapshots = [
+            MemberSnapshot(id_, frozenset({ROLE} if id_ == members[0] else ())) for id_ in members
+        ]
+        sync.observe(session, CLUB, snapshots)
+        reward(session, vip).stock = 20
+        planned = bulk_plan.plan(session, BOSS, vip, members)
+        bulk.confirm(session, BOSS, planned.bulk_id, as_far_as_it_reaches=False)
+        return planned.bulk_id
+
+    bulk_id = await db.write(plan)
+    report = await db.write(bulk.step, CLUB, bulk_id)
+    assert (report.granted, report.refused) == (11, {RoleHeldError.message: 1})
+    assert await hand_out(db, Lane.ROLES) == [(GIVE, None)] * 11
+    assert len(await db.read(bought)) == 11
+    assert await db.read(check) == []
+
+
+async def test_a_workflow_gives_what_delivers_itself_while_it_can(db: Database) -> None:
+    """The last code goes to one of two whose events are decided together."""
+    coupon, _ = await db.write(sold_codes, codes=1)
+    await db.write(
+        workflow, 501, "lesson_complete", [{"type": "assign_reward", "reward": str(coupon)}]
+    )
+
+    def lessons(session: Session) -> None:
+        for who in (MAI, BOB):
+            remember(session, CLUB, who.member_id)
+            key, data = f"lesson:{who.member_id}", {"id": "1"}
+            happened = NewEvent(CLUB, "lesson_complete", key, who.member_id, session.now, data=data)
+            events.store(session, [happened])
+
+    await db.write(lessons)
+    await until_nothing_is_left(db)
+    assert await db.read(code_states) == ["assigned"]
+    states = await db.read(lambda s: sorted(s.exec(select(Run.state)).all()))
+    assert states == [RunState.DONE, RunState.FAILED]
     assert await db.read(check) == []
