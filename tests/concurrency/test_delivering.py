@@ -63,8 +63,8 @@ async def test_a_coupon_that_comes_before_the_end_keeps_the_role(
     assert [row.ends_at for row in await one.read(bought)] == [NOON + timedelta(days=4)]
 
 
-# The pool is counted under the lock of the voucher, and each code is taken on condition. Without
-# both, `SKIP LOCKED` alone still gives each code once; without all three a code is given twice.
+# Without the lock of the voucher it still holds: each code is taken on condition, as whatever
+# gives codes takes it (test_codes.py).
 async def test_the_last_codes_are_delivered_once_each(processes: list[Database]) -> None:
     def offers(session: Session) -> list[int]:
         coupon, _ = sold_codes(session, codes=3)

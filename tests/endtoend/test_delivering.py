@@ -1,5 +1,6 @@
 """Coupons that deliver by themselves, as members buy them and managers set them up."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
@@ -69,7 +70,7 @@ def _at(**step: int) -> int:
     return int((NOON + timedelta(**step)).timestamp())
 
 
-async def test_what_laurel_cannot_give_comes_back_and_is_sold_out_until_it_can(
+async def test_what_cannot_be_delivered_comes_back(
     discord: LocalDiscord, db: Database, club: Community, mai: Member
 ) -> None:
     role = club.add_role("VIP")
@@ -81,25 +82,35 @@ async def test_what_laurel_cannot_give_comes_back_and_is_sold_out_until_it_can(
     assert await spend(db, mai) == 250
     assert role not in mai.roles
     assert "could not be delivered" in mai.direct_messages[-1].text
-    store = (await mai.command("store")).text
-    assert "sold out" in store
+    assert "Could not be delivered" in (await mai.command("rewards")).text
     notices = (await club.owner.command("settings notices")).text
-    assert "cannot give" in notices
-    role.dispatch_update()  # as when anything about it is changed
+    assert f"**VIP pass** of <@{mai.id}> could not be delivered: Laurel cannot give" in notices
 
-    async def back() -> bool:
-        return not (await the(db, club.owner, "VIP pass")).role_out_of_reach
 
-    await until(back)
+async def test_a_role_out_of_laurels_reach_is_sold_out_until_it_is_within(
+    db: Database, club: Community, mai: Member
+) -> None:
+    """What members see follows where roles stand on Discord, as it is moved."""
+    role = club.add_role("VIP")
+    await coupon(db, club, "VIP pass", delivers_role_id=role.id)
+    await award(db, mai, 250)
+
+    def stands(*, out_of_reach: bool) -> Callable[[], Awaitable[bool]]:
+        async def check() -> bool:
+            return (await the(db, club.owner, "VIP pass")).role_out_of_reach is out_of_reach
+
+        return check
+
+    await role.move(99)
+    await until(stands(out_of_reach=True))
+    assert "sold out" in (await mai.command("store")).text
+    assert "sold out" in (await mai.command("claim", reward="VIP pass")).text
+    card = await club.owner.command("reward edit", reward="VIP pass")
+    assert "Laurel cannot give this role" in card.text
+    await role.move(1)
+    await until(stands(out_of_reach=False))
     await (await mai.command("claim", reward="VIP pass")).press("Confirm")
     await until(lambda: _has(mai, role))
-    # Laurel loses the reach of it: from then on it is not sold.
-    await role.move(99)
-
-    async def gone() -> bool:
-        return (await the(db, club.owner, "VIP pass")).role_out_of_reach
-
-    await until(gone)
 
 
 async def test_a_role_that_is_held_otherwise_is_not_sold(

@@ -48,6 +48,7 @@ async def test_options_make_a_draft(db: Database, linh: Member) -> None:
         "Limits",
         "Picture",
         "Times",
+        "Delivers",
         "Publish",
         "Preview",
         "Remove picture",

@@ -17,6 +17,7 @@ inventory-state-use = Ready to use
 inventory-state-used = Used
 inventory-state-on-its-way = On its way to you
 inventory-state-delivered = Delivered
+inventory-state-returned = Could not be delivered, so it was taken back
 inventory-state-expired = Expired
 inventory-state-revoked = Taken back by a manager
 inventory-code-expired = This code expired before you claimed it, so it cannot be shown any more. If you think this is a mistake, ask a manager.

@@ -187,6 +187,7 @@ holders-state-show = Claimed
 holders-state-use = Not yet used
 holders-state-on-its-way = On its way
 holders-state-delivered = Delivered
+holders-state-returned = Could not be delivered
 holders-state-used = Used
 holders-state-expired = Expired
 holders-state-revoked = Taken back

@@ -14,6 +14,7 @@ inventory-state-use = Sẵn sàng sử dụng
 inventory-state-used = Đã dùng
 inventory-state-on-its-way = Đang được trao cho bạn
 inventory-state-delivered = Đã trao
+inventory-state-returned = Không trao được nên đã thu lại
 inventory-state-expired = Đã hết hạn
 inventory-state-revoked = Đã bị quản lý thu hồi
 inventory-code-expired = Mã này đã hết hạn trước khi được nhận nên không thể hiển thị nữa. Hãy hỏi quản lý nếu bạn thấy chưa đúng.

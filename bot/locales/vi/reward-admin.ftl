@@ -177,6 +177,7 @@ holders-state-show = Đã nhận mã
 holders-state-use = Chưa dùng
 holders-state-on-its-way = Đang được trao
 holders-state-delivered = Đã trao
+holders-state-returned = Không trao được
 holders-state-used = Đã dùng
 holders-state-expired = Đã hết hạn
 holders-state-revoked = Đã bị thu hồi

@@ -18,6 +18,7 @@ class ItemState(enum.StrEnum):
     USE = "use"  # a coupon
     ON_ITS_WAY = "on-its-way"  # one that delivers by itself
     DELIVERED = "delivered"
+    RETURNED = "returned"  # it could not be delivered, so unit and points went back
     USED = "used"
     EXPIRED = "expired"
     REVOKED = "revoked"
@@ -28,7 +29,7 @@ STATES = {
     RewardKind.VOUCHER: (*(ItemState.CLAIM, ItemState.SHOW, ItemState.EXPIRED, ItemState.REVOKED),),
     RewardKind.COUPON: (
         *(ItemState.USE, ItemState.ON_ITS_WAY, ItemState.USED, ItemState.DELIVERED),
-        *(ItemState.EXPIRED, ItemState.REVOKED),
+        *(ItemState.RETURNED, ItemState.EXPIRED, ItemState.REVOKED),
     ),
 }
 """The states that each kind may be in."""
@@ -44,6 +45,10 @@ def item_state(day: date) -> Label[str]:
     by_itself = (col(Reward.kind) == RewardKind.COUPON) & col(Grant.redemption_code).is_(None)
     return case(
         (by_itself & (col(Grant.state) == GrantState.USED), ItemState.DELIVERED),
+        (
+            by_itself & (col(Grant.state) == GrantState.REVOKED) & col(Grant.revoked_by).is_(None),
+            ItemState.RETURNED,
+        ),
         (col(Grant.state) != GrantState.HELD, col(Grant.state)),
         (col(Reward.kind) == RewardKind.BADGE, ItemState.BADGE),
         (by_itself, ItemState.ON_ITS_WAY),
