@@ -153,14 +153,17 @@ async def test_managers_say_what_a_coupon_delivers(db: Database, club: Community
     )
     assert f"**Delivers**: <@&{role.id}> for 30 days" in made.text
     form = (await made.press("Delivers")).modal
+    assert form is not None
     code = {"Role": [], "For how many days": "", "Code of a voucher": "bookshop"}
     saved = await form.submit(code)
     assert "a code of **Bookshop**" in saved.text
-    wrong = await (await saved.press("Delivers")).modal.submit(code | {"Role": [role]})
+    form = (await saved.press("Delivers")).modal
+    assert form is not None
+    wrong = await form.submit(code | {"Role": [role]})
     assert "not both" in wrong.text
-    wrong = await (await wrong.press("Fix it")).modal.submit(
-        code | {"Code of a voucher": "Nothing like it"}
-    )
+    form = (await wrong.press("Fix it")).modal
+    assert form is not None
+    wrong = await form.submit(code | {"Code of a voucher": "Nothing like it"})
     assert "no voucher called" in wrong.text
     risen = club.add_role("Risen", position=99)
     refused = await boss.command("reward edit", reward="VIP pass", delivers_role=risen)
