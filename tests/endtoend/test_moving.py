@@ -132,8 +132,9 @@ async def test_what_a_manager_says_decides(
 
 
 async def test_a_shop_becomes_drafts(db: Database, club: Community, linh: Member) -> None:
-    file = File("items.json", samples.UNBELIEVABOAT_ITEMS)
-    card = await linh.command("points import", file=file)
+    vip = club.add_role("VIP")
+    items = samples.UNBELIEVABOAT_ITEMS.replace(str(samples.VETERAN).encode(), str(vip.id).encode())
+    card = await linh.command("points import", file=File("items.json", items))
     assert "Import" not in card.buttons
     proposed = await card.press("2 store items …")
     assert "**VIP for a month** · 5,000 points · 12 left" in proposed.text
@@ -145,11 +146,14 @@ async def test_a_shop_becomes_drafts(db: Database, club: Community, linh: Member
 
     def drafts(session: Session) -> list[tuple[object, ...]]:
         rows = session.exec(select(Reward).where(Reward.community_id == club.id)).all()
-        return sorted((one.name, one.cost, one.stock, str(one.expires_on)) for one in rows)
+        return sorted(
+            (one.name, one.cost, one.stock, str(one.expires_on), one.delivers_role_id)
+            for one in rows
+        )
 
     assert await db.read(drafts) == [
-        ("VIP for a month", 5000, 12, "2027-01-31"),
-        ("Wave", 1, 500, "None"),
+        ("VIP for a month", 5000, 12, "2027-01-31", vip.id),
+        ("Wave", 1, 500, "None", None),
     ]
     card = await made.press("Back")
     form = await (await card.press("2 store items …")).press("Make 2 drafts")

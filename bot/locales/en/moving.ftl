@@ -178,6 +178,7 @@ moving-coupons-made = { $count ->
    *[other] { $count } drafts were made. Look at them with `/reward list`.
 }
 moving-not-made = Not made: { $name }. { $reason }
+moving-made-without = Made without its role: { $name }. { $reason }
 moving-more = … and { $count } more
 moving-stock-title = Units of unlimited items
 moving-stock = Units of each unlimited item

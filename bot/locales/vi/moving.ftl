@@ -143,6 +143,7 @@ moving-coupons-made = { $count ->
    *[other] Đã tạo { $count } bản nháp. Xem bằng `/reward list`.
 }
 moving-not-made = Chưa tạo: { $name }. { $reason }
+moving-made-without = Đã tạo nhưng không kèm vai trò: { $name }. { $reason }
 moving-more = … và { $count } mục nữa
 moving-stock-title = Số lượng của món không giới hạn
 moving-stock = Số lượng mỗi món không giới hạn

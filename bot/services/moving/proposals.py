@@ -5,7 +5,7 @@ that makes it by hand, with its checks.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -51,10 +51,11 @@ class ProposedCoupon:
 
 @dataclass(frozen=True)
 class Made:
-    """What was made of a proposal; what was not, with why."""
+    """What was made of a proposal, and why something was not; `made`: only the role was not."""
 
     name: str
     refusal: RefusedError | None = None
+    made: bool = True
 
 
 def proposed_tiers(session: Session, by: Person, moving_id: int) -> list[ProposedTier]:
@@ -92,7 +93,7 @@ def make_tiers(session: Session, by: Person, moving_id: int, facts: FACTS) -> li
                 tiers.put(session, by, facts(one.role_id), threshold=one.threshold)
             made.append(Made(name))
         except RefusedError as refusal:
-            made.append(Made(name, refusal))
+            made.append(Made(name, refusal, made=False))
     return made
 
 
@@ -105,21 +106,41 @@ def proposed_coupons(session: Session, by: Person, moving_id: int) -> list[Propo
 
 
 def make_coupons(
-    session: Session, by: Person, moving_id: int, *, stock: int | str | None = None
+    session: Session,
+    by: Person,
+    moving_id: int,
+    facts: FACTS,
+    *,
+    stock: int | str | None = None,
 ) -> list[Made]:
     """Make a draft of each proposed coupon. `stock`: of those that are without limit there.
 
-    Without it they have none yet, and are published only once somebody sets it.
+    Without it they have none yet, and are published only once somebody sets it. An item that gives
+    a role becomes a coupon that delivers it, where whoever makes it could give that role.
     """
     made = []
     for one in proposed_coupons(session, by, moving_id):
-        try:
-            with session.begin_nested():
-                editing.create(session, by, RewardKind.COUPON, _changes(session, by, one, stock))
-            made.append(Made(one.item.name))
-        except InvalidFormError as invalid:
-            made.append(Made(one.item.name, invalid.errors[0]))
+        name, changes = one.item.name, _changes(session, by, one, stock)
+        refusal = None
+        if one.item.gives_roles:
+            role = facts(one.item.gives_roles[0])
+            refusal = _create(session, by, replace(changes, delivers_role=role))
+            if refusal is None:
+                made.append(Made(name))
+                continue
+        without = _create(session, by, changes)
+        made.append(Made(name, without or refusal, made=without is None))
     return made
+
+
+def _create(session: Session, by: Person, changes: RewardChanges) -> RefusedError | None:
+    """Make a draft; return why that cannot be."""
+    try:
+        with session.begin_nested():
+            editing.create(session, by, RewardKind.COUPON, changes)
+    except InvalidFormError as invalid:
+        return invalid.errors[0]
+    return None
 
 
 def _changes(

@@ -136,7 +136,13 @@ async def make_coupons(interaction: Interaction, moving_id: int) -> Card | None:
 
 
 async def _make_coupons(interaction: Interaction, moving_id: int, stock: str | None) -> Card:
-    made = await write(interaction, proposals.make_coupons, moving_id, stock=stock)
+    made = await write(
+        interaction,
+        proposals.make_coupons,
+        moving_id,
+        lambda role_id: role_facts(interaction, role_id),
+        stock=stock,
+    )
     return await _made(interaction, moving_id, "moving-coupons-made", made)
 
 
@@ -144,18 +150,18 @@ async def _made(
     interaction: Interaction, moving_id: int, text_id: str, made: Sequence[Made]
 ) -> Card:
     language = locale(interaction)
-    refused = [(one.name, one.refusal) for one in made if one.refusal is not None]
+    refused = [(one, one.refusal) for one in made if one.refusal is not None]
     lines = [
         t(
             language,
-            "moving-not-made",
-            name=name if name.startswith("<@&") else escape(shorten(name, _NAME)),
+            "moving-made-without" if one.made else "moving-not-made",
+            name=one.name if one.name.startswith("<@&") else escape(shorten(one.name, _NAME)),
             reason=await explain(interaction, refusal),
         )
-        for name, refusal in refused[:_SHOWN]
+        for one, refusal in refused[:_SHOWN]
     ]
     return Card(
-        t(language, text_id, count=len(made) - len(refused)),
+        t(language, text_id, count=sum(one.made for one in made)),
         "\n".join(lines) or None,
         [_back(language, moving_id)],
         colour=CAREFUL if refused else GOOD,

@@ -282,3 +282,15 @@ async def test_what_nobody_confirms_is_cleared_away(server: Database, clock: Clo
 
     assert await server.read(left) == [0]
     assert (await look(server, kept)).accounts == 2
+
+
+async def test_what_was_decided_is_finished_by_the_scheduler(server: Database) -> None:
+    """Whoever confirmed is gone after the first member; another process goes on, each once."""
+    moving_id = await stage(server, samples.PLAIN)
+    turn = (await look(server, moving_id)).turn
+    batch_id = await point_files.confirm(server, HEAD, moving_id, turn, on_progress=quietly)
+    assert not (await server.work(many.step, GUILD, batch_id, 1)).whole
+    while await server.work(many.work, 1):
+        pass
+    assert await balances(server) == {101: (7_005, 7_005), 102: (40, 40)}
+    await adds_up(server)
