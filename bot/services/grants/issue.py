@@ -340,6 +340,7 @@ def _deliver_code(session: Session, new: NewGrant, *, tell: bool) -> int | None:
         source=GrantSource.DELIVERY,
         key=f"delivery:{new.id}",
         tell=tell and not new.claim,  # who has bought it is shown the button at once
+        named=reward.name,
     )
     use_by_itself(session, person.community_id, new.id)
     return delivered.grant_id
