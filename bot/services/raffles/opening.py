@@ -17,7 +17,7 @@ from bot.services.typed import duration, whole_number
 from db.session import Session
 from db.tables import Raffle, RaffleState
 
-MOST_UNITS = 50
+MOST_UNITS = 25
 """Units of one raffle, so that all who win fit on its card."""
 
 MOST_DAYS = 3_650
