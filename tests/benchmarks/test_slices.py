@@ -87,10 +87,10 @@ async def _points(db: Database, watch: Watch) -> None:
         rows = [(one, 5, 5) for one in ids[first : first + many.SLICE]]
         await watch.write("writing down points", many.extend, BOSS, batch_id, rows)
     await db.write(many.confirm, BOSS, batch_id)
-    for _ in range(SLICES):
+    for _ in range(SLICES + 1):  # the last one finds that nobody is left
         await watch.write("importing points", many.step, CLUB, batch_id)
     await db.write(many.undo, BOSS, batch_id)
-    for _ in range(SLICES):
+    for _ in range(SLICES + 1):
         await watch.write("undoing an import", many.step, CLUB, batch_id)
 
 

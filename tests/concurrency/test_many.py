@@ -12,11 +12,12 @@ from bot.services.grants import purchase
 from bot.services.maintenance import integrity
 from bot.services.points import ledger, many, many_reports
 from bot.services.points.ledger import NotEnoughPointsError, NothingToTakeError
+from bot.services.points.many import AlreadyDoneError
 from bot.services.points.many_reports import Report
 from db.database import Database
 from db.session import Session
 from db.tables import BatchKind, BatchState, LedgerEntry, Wallet
-from tests.concurrency.racing import at_once
+from tests.concurrency.racing import at_once, refused
 from tests.support import factories
 from tests.support.factories import BOSS, CLUB, somebody
 
@@ -107,3 +108,23 @@ async def test_a_batch_that_many_work_on_does_each_member_once(
         report = await _finished(processes[0], batch_id)
         assert (report.state, report.spend_back) == (BatchState.UNDONE, 100 * len(MEMBERS))
     assert await processes[0].read(integrity.check) == []
+
+
+async def test_one_file_that_two_import_at_once_comes_in_once(processes: list[Database]) -> None:
+    def twice(session: Session) -> list[int]:
+        factories.add_community(session)
+        found = []
+        for _ in range(6):
+            terms = {"mode": "add"}
+            batch_id = many.begin(session, BOSS, BatchKind.IMPORT, terms, identity="digest")
+            many.extend(session, BOSS, batch_id, [(MEMBERS[0], 5, 5)])
+            found.append(batch_id)
+        return found
+
+    planned = await processes[0].write(twice)
+    confirming = [partial(many.confirm, by=BOSS, batch_id=batch_id) for batch_id in planned]
+    outcomes = await at_once(processes, confirming)
+    assert refused(outcomes, AlreadyDoneError) == len(planned) - 1
+    while await processes[0].write(many.work):
+        pass
+    assert sorted(await processes[0].read(balances)) == [5, 5]
