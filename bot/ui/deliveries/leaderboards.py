@@ -61,8 +61,12 @@ def period_name(content: LeaderboardContent) -> str:
 async def _picture(
     host: Host, guild: discord.Guild, content: LeaderboardContent, heading: str
 ) -> Drawn | None:
-    """Return the picture; None where none is wanted, or a name on it is not known in time."""
-    if not may_attach(guild, content):
+    """Return the picture; None where none is wanted, or a name on it is not known in time.
+
+    Nor where somebody has gone from among the places: it would show the next one in their stead.
+    """
+    whole = [one.place for one in content.places] == list(range(1, len(content.places) + 1))
+    if not whole or not may_attach(guild, content):
         return None
     if not await host.db.read(preferences.pictures_wanted, guild.id, None):
         return None

@@ -4,6 +4,7 @@ processed."""
 import random
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlmodel import col, select
@@ -13,7 +14,8 @@ from bot.services.actors import Person, remember
 from bot.services.community import settings
 from bot.services.events import NewEvent
 from bot.services.maintenance.integrity import check
-from bot.services.points import ledger, placings, rules
+from bot.services.points import ledger, left_out, placings, rules
+from bot.services.points.earn import BOTH
 from bot.services.points.leaderboard import leaderboard
 from bot.services.points.placings import MOST_PLACES, PLACED
 from bot.services.points.spans import Span
@@ -21,7 +23,7 @@ from bot.services.workflows import drafts, editing
 from bot.services.workflows.permissions import Attachable
 from db.database import Database
 from db.session import Session
-from db.tables import Delivery, DeliveryKind, Event, Member, Period, Run
+from db.tables import Delivery, DeliveryKind, Event, LedgerReason, Member, Period, Run
 from db.tables.points import Contest, LeaderboardPost, SpanTotal
 from tests.support import factories
 from tests.support.databases import Clock
@@ -190,6 +192,22 @@ async def test_a_month_ends_when_clocks_change(
     ((day, places),) = (await db.read(judged)).items()
     assert places == [(1, MAI.member_id, 3)]
     assert calendar.next_period_start(Period.MONTHLY, date.fromisoformat(day)) == begins.date()
+
+
+async def test_who_is_off_the_leaderboard_is_not_posted_and_imports_do_not_count(
+    db: Database, clock: Clock
+) -> None:
+    clock.now = datetime(2025, 6, 30, 12, tzinfo=UTC)
+    await wanted(db, clock, Span.MONTH)
+    for number in range(3):
+        await give(db, somebody(number), 9 - number)
+    brought = partial(ledger.move, key="import:1:3", reason=LedgerReason.IMPORTED)
+    await db.write(brought, CLUB, somebody(2).member_id, BOTH, 500)
+    clock.now = datetime(2025, 7, 1, tzinfo=UTC)
+    await work(db, clock)
+    await db.write(left_out.leave_out_member, BOSS, somebody(1).member_id)
+    left = await db.read(placings.first_places, CLUB, "month", date(2025, 6, 1), 10)
+    assert [one.place for one in left] == [1, 3]
 
 
 async def test_no_change_of_the_zone_judges_a_period_twice(db: Database, clock: Clock) -> None:

@@ -20,6 +20,7 @@ TRIGGERS = {
     "welcome-coupon": "membership_purchased",
     "welcome-loop": "user_signup",
     "streak-bonus": "streak_reached",
+    "best-of-month": "leaderboard_placed",
 }
 
 
@@ -27,7 +28,7 @@ def test_there_is_what_was_promised() -> None:
     assert list(READY_MADE) == list(TRIGGERS)
     assert [READY_MADE[key].choice for key in TRIGGERS] == [
         *(RewardKind.BADGE, RewardKind.VOUCHER, RewardKind.COUPON),
-        *("channel", None),
+        *("channel", None, RewardKind.BADGE),
     ]
 
 
