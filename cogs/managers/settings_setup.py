@@ -3,10 +3,10 @@
 from bot.services.community import setup as progress
 from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction, read
-from bot.ui.setup import basics, guide, offers
+from bot.ui.setup import basics, earning, guide, offers
 from cogs import groups
 
-STEPS = (basics, offers)
+STEPS = (basics, earning, offers)
 """The modules with the steps of the guide; importing them registers the steps."""
 
 

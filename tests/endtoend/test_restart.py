@@ -8,16 +8,18 @@ import pytest
 
 import bot.ui
 import cogs
-from bot.localdiscord import Answer, Channel, Community, File, LocalDiscord, Member
+from bot.localdiscord import Answer, Channel, Community, File, LocalDiscord, Member, Permissions
 from bot.localdiscord import components as parts
 from bot.services import audit
 from bot.services.actors import Person, RoleFacts
-from bot.services.points import ledger, rules, tiers
+from bot.services.points import ledger, places, rules, tiers
 from bot.services.points.ledger import Balances
+from bot.services.points.places import PlaceRow
 from bot.ui.codes.action_ids import SHOW_IMPORT
 from bot.ui.core import actions
 from bot.ui.grants.action_ids import SHOW_BULK
 from bot.ui.points.action_ids import LIST_HISTORY_OF, SHOW_COLLECTION
+from bot.ui.points.places import PAGE as PLACES_PAGE
 from bot.ui.why.action_ids import TURN_OF, TURN_OWN
 from db.database import Database
 from tests.endtoend.answers import ids, lead_to
@@ -332,6 +334,17 @@ async def _earning(waiting: Waiting, db: Database, linh: Member, mai: Member) ->
     regulars = RoleFacts(club.add_role("Regulars").id, assignable_by_actor=True, privileged=False)
     await db.write(tiers.put, boss(club), regulars)
     waiting.choose(await linh.command("settings tiers"), "Regulars")
+    vi = club.add_member("Vi of places", permissions=Permissions.MANAGE_GUILD)
+    for number in range(PLACES_PAGE):
+        await db.write(places.put, boss(club), PlaceRow(900 + number, "", 200))
+    waiting.press(await vi.command("points places", channel=club.default_channel), "Save")
+    await db.write(places.put, boss(club), PlaceRow(club.add_channel("last").id, "", 200))
+    waiting.press(await vi.command("points places"), "Next")
+    waiting.choose(await vi.command("points places"), "900 · ×2")
+    waiting.choose(await vi.command("points boost", factor=2.0, end="3d"), club.default_channel)
+    await (await vi.command("points boost", factor=1.5, end="3d")).press("Save")
+    boosts = await vi.command("points boost")
+    waiting.choose(boosts, boosts.selects[0]["options"][0]["label"])
 
 
 async def test_a_restart_answers_nothing_twice(

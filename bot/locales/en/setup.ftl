@@ -26,6 +26,12 @@ setup-managers-pick = Add a manager role…
 setup-earning-title = Points
 setup-earning = Members earn points for what they do here:
 
+setup-corners = These look like corners for bots or spam: { $channels }. Nothing needs to be earned there.
+setup-corners-take = Earn nothing there
+setup-corners-done = { $count ->
+    [1] Nothing is earned in that place now.
+   *[other] Nothing is earned in those { $count } places now.
+} Change it any time with `/points places`.
 setup-goals-title = Goals
 setup-goals = A goal starts over every week, month or quarter. Members see their progress in `/goals`.
 setup-goal-made = Created: members see it in `/goals`.

@@ -13,8 +13,8 @@ from bot.services.points.tiers import ONCE
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import action, choice_list
-from bot.ui.core.base import Interaction, locale, read
-from bot.ui.core.cards import GOOD, PLAIN, Card, small, title
+from bot.ui.core.base import Interaction, host, locale, read
+from bot.ui.core.cards import GOOD, PLAIN, Card, escape, small, title
 from bot.ui.core.earning import action_name
 from bot.ui.core.pages import footer, turner
 from bot.ui.points.action_ids import REMOVE_PLACE, SHOW_PLACES
@@ -30,6 +30,16 @@ class Entry(NamedTuple):
     value: str
     mention: str
     place: PlaceRow | None = None
+
+    @property
+    def kind(self) -> str:
+        """What it is: a place, a role or a member."""
+        return self.value.split(":", 1)[0]
+
+    @property
+    def id(self) -> int:
+        """Whose, or of which channel."""
+        return int(self.value.split(":", 2)[1])
 
 
 def place_line(language: str, mention: str, place: PlaceRow | None) -> str:
@@ -72,26 +82,35 @@ async def places_card(interaction: Interaction, page: int = 1, saved: str | None
         small(t(language, "place-how")),
         footer(language, shown.page, shown.pages),
         turner(language, shown.page, shown.pages, SHOW_PLACES.id),
-        [_remove_list(interaction, found)] if found else None,
+        [await _remove_list(interaction, found)] if found else None,
         colour=GOOD if saved else PLAIN,
     )
 
 
-def _remove_list(interaction: Interaction, found: Sequence[Entry]) -> discord.ui.Select[Any]:
-    language = locale(interaction)
+async def _remove_list(interaction: Interaction, found: Sequence[Entry]) -> discord.ui.Select[Any]:
+    language, names = locale(interaction), await _names(interaction, found)
     options = []
     for one in found:
-        name = _name(interaction.guild, one)
-        about = place_line(language, name, one.place).replace("**", "")
+        about = place_line(language, escape(names.get(one, str(one.id))), one.place)
         options.append(discord.SelectOption(label=about, value=one.value))
     return choice_list(options, REMOVE_PLACE.id(), placeholder=t(language, "place-remove"))
 
 
-def _name(guild: discord.Guild | None, one: Entry) -> str:
-    """Return what a list calls it, which shows no mention."""
-    kind, id_, *_ = one.value.split(":", 2)
-    known = None
-    if guild is not None:
-        find = {"place": guild.get_channel, "role": guild.get_role, "member": guild.get_member}
-        known = find[kind](int(id_))
-    return known.name if known is not None else id_
+async def _names(interaction: Interaction, found: Sequence[Entry]) -> dict[Entry, str]:
+    """Return what a list calls them, which shows no mentions, as far as Discord says so."""
+    guild = interaction.guild
+    if guild is None:
+        return {}
+    member_ids = [one.id for one in found if one.kind == "member"]
+    people = await host(interaction).faces.of(guild, member_ids)
+    names = {}
+    for one in found:
+        if one.kind == "member":
+            person = people.get(one.id)
+            name = person.display_name if person is not None else None
+        else:
+            known = guild.get_role(one.id) if one.kind == "role" else guild.get_channel(one.id)
+            name = known.name if known is not None else None
+        if name is not None:
+            names[one] = name
+    return names

@@ -8,6 +8,7 @@ SET_CHANNEL = ActionId[int]("setup-channel")  # purpose
 ADD_MANAGER = ActionId[()]("setup-manager")
 SHOW_STEP = ActionId[int]("setup")  # number
 NEXT_STEP = ActionId[int]("setup-next")  # number
+LEAVE_CORNERS = ActionId[()]("setup-corners")
 ADD_GOAL = ActionId[int]("setup-goal")  # number
 ADD_WORKFLOW = ActionId[int]("setup-workflow")  # number
 FIND_REWARD = ActionId[int]("setup-workflow-find")  # number

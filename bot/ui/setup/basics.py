@@ -1,4 +1,4 @@
-"""The first steps: the time zone, the channels, who manages, and what earns points."""
+"""The first steps: the time zone, the channels, and who manages."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,13 +11,11 @@ from bot.services import calendar
 from bot.services.community import settings
 from bot.services.community.settings import Settings
 from bot.services.errors import GoneError, NotAServerManagerError
-from bot.services.points import rules
 from bot.texts import t
 from bot.ui.core.access import MANAGERS, SERVER_MANAGERS
 from bot.ui.core.actions import action, button, choice_list, chosen, chosen_number
-from bot.ui.core.base import Interaction, currency, locale, person, read, write
+from bot.ui.core.base import Interaction, locale, person, read, write
 from bot.ui.core.cards import Card, Part, small
-from bot.ui.core.earning import rule_line
 from bot.ui.core.fields import TextField
 from bot.ui.core.forms import Form, Sent
 from bot.ui.permissions import managers
@@ -178,11 +176,3 @@ async def add_manager(interaction: Interaction) -> Card:
     role_id = chosen_number(interaction)
     await write(interaction, settings.add_manager_role, role_id)
     return await step_card(interaction, "managers", t(locale(interaction), "settings-admin-saved"))
-
-
-@step("earning")
-async def _earning(interaction: Interaction) -> Sequence[Part | None]:
-    language, called = locale(interaction), await currency(interaction)
-    seen = await read(interaction, rules.list_rules)
-    lines = [rule_line(language, rule, called) for rule in seen.rules]
-    return ["\n".join(lines), small(t(language, "earning-how"))]

@@ -1,0 +1,145 @@
+"""Places, boosts and who is left out: which factor counts, and what is exact."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import col, select
+
+from bot.services import events
+from bot.services.actors import remember
+from bot.services.errors import InvalidInputError
+from bot.services.events import NewEvent
+from bot.services.maintenance import integrity
+from bot.services.members import sync
+from bot.services.members.diff import MemberSnapshot
+from bot.services.pipeline import reverse
+from bot.services.points import boosts, ledger, left_out, places, rules
+from bot.services.points.boosts import BoostRow
+from bot.services.points.ledger import Balances
+from bot.services.points.places import PlaceRow
+from db.database import Database
+from db.session import Session
+from db.tables import Member, Tally
+from tests.support import factories
+from tests.support.databases import NOON
+from tests.support.earning import POST, undo
+from tests.support.factories import BOSS, CLUB, MAI
+from tests.support.pipeline import process_all
+
+ROOM, HALL, ELSEWHERE = 901, 801, 902
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+async def club(db: Database) -> Database:
+    """A community in which a post pays 5 points, always; Mai is here."""
+    await db.write(factories.add_community)
+    await db.write(remember, CLUB, MAI.member_id)
+    await db.write(rules.change, BOSS, POST, points=5, daily_cap=0, cooldown=0)
+    await db.write(rules.change, BOSS, "daily_login", points=0)
+    return db
+
+
+def post(session: Session, key: str, channel_id: int = ROOM, at: datetime | None = None) -> None:
+    """Let Mai post something, and take it up."""
+    category_id = HALL if channel_id == ROOM else None
+    where: dict[str, Any] = {"channel_id": channel_id, "category_id": category_id}
+    event = NewEvent(CLUB, POST, key, MAI.member_id, at or session.now, **where)
+    events.store(session, [event])
+    process_all(session)
+
+
+def test_the_narrowest_place_decides() -> None:
+    known = {(HALL, ""): 0, (HALL, POST): 300, (ROOM, ""): 50}
+    for where, action, factor in (
+        ((ROOM, HALL), POST, 50),
+        ((ELSEWHERE, HALL), POST, 300),
+        ((ELSEWHERE, HALL), "like_received", 0),
+        ((ELSEWHERE, HALL), None, 0),
+        ((ELSEWHERE, None), POST, 100),
+    ):
+        assert places.factor_at(known, where, action) == factor
+
+
+def test_the_highest_boost_counts_and_one_for_a_place_first() -> None:
+    def boost(factor: int, first: int, last: int, *channel_ids: int) -> BoostRow:
+        return BoostRow(1, factor, channel_ids, NOON + first * HOUR, NOON + last * HOUR)
+
+    known = [boost(200, 0, 4), boost(300, 1, 2), boost(150, 1, 3, HALL), boost(120, 1, 3, ROOM)]
+    for hour, where, factor in (
+        (-0.01, (ROOM, HALL), 100),
+        (0, (ROOM, HALL), 200),
+        (1, (ROOM, HALL), 150),
+        (1, (ELSEWHERE, None), 300),
+        (2, (ELSEWHERE, None), 200),
+        (3, (ROOM, HALL), 200),
+        (4, (ROOM, HALL), 100),
+    ):
+        assert boosts.factor_at(known, where, NOON + hour * HOUR) == factor
+
+
+@pytest.mark.parametrize("factor", [25, -10, 1010])
+async def test_factors_have_one_decimal(club: Database, factor: int) -> None:
+    with pytest.raises(InvalidInputError):
+        await club.write(places.put, BOSS, PlaceRow(ROOM, "", factor))
+    boost = BoostRow(0, factor, (), NOON, NOON + HOUR)
+    with pytest.raises(InvalidInputError):
+        await club.write(boosts.create, BOSS, boost, announce=False)
+
+
+async def test_parts_are_carried_and_taking_back_restores_them(club: Database) -> None:
+    await club.write(places.put, BOSS, PlaceRow(ROOM, "", 30))
+    boost = BoostRow(0, 110, (), NOON, NOON + HOUR)
+    await club.write(boosts.create, BOSS, boost, announce=False)
+
+    def rests(session: Session) -> list[int]:
+        return list(session.exec(select(Tally.rest).where(col(Tally.action) == POST)))
+
+    for number, (points, rest) in enumerate(((1, 6_500), (3, 3_000), (4, 9_500)), 1):
+        await club.write(post, f"message:{number}")  # 5 × 0.3 × 1.1 = 1.65
+        assert await club.read(ledger.balances, CLUB, MAI.member_id) == Balances(points, points)
+        assert await club.read(rests) == [rest]
+    await club.write(undo, reverse.reverse_event, "message:2", NOON)
+    assert await club.read(ledger.balances, CLUB, MAI.member_id) == Balances(3, 3)
+    assert await club.read(rests) == [3_000]
+    assert await club.read(integrity.check) == []
+
+
+async def test_what_happened_before_the_end_of_a_boost_is_paid_by_it(club: Database) -> None:
+    boost = BoostRow(0, 200, (), NOON, NOON + HOUR)
+    boost_id = await club.write(boosts.create, BOSS, boost, announce=False)
+    assert len(await club.read(boosts.current, CLUB)) == 1
+    await club.write(post, "message:1")
+    await club.write(post, "message:2", at=NOON - HOUR)
+    assert await club.read(ledger.balances, CLUB, MAI.member_id) == Balances(15, 15)
+    await club.write(boosts.end, BOSS, boost_id)
+    assert await club.read(boosts.current, CLUB) == []
+
+
+async def test_rows_say_who_is_left_out_wherever_roles_change(club: Database) -> None:
+    quiet, other, longer = 77, 78, 775  # an id may stand within another
+
+    async def out() -> bool:
+        row = await club.read(lambda s: s.get_one(Member, (CLUB, MAI.member_id)))
+        return row.left_out
+
+    async def holds(*role_ids: int) -> None:
+        joined = datetime(2025, 1, 1, tzinfo=UTC)
+        seen = MemberSnapshot(MAI.member_id, frozenset(role_ids), joined)
+        await club.write(sync.observe, CLUB, [seen])
+
+    await holds(longer, other)
+    await club.write(left_out.leave_out_role, BOSS, quiet)
+    assert not await out()
+    await holds(longer, quiet)
+    assert await out()
+    await club.write(left_out.leave_out_member, BOSS, MAI.member_id)
+    await holds(longer)
+    assert await out()
+    await club.write(left_out.let_member_earn, BOSS, MAI.member_id)
+    assert not await out()
+    await club.write(left_out.leave_out_role, BOSS, longer)
+    assert await out()
+    await club.write(left_out.let_role_earn, BOSS, longer)
+    assert not await out()
