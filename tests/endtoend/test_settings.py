@@ -137,7 +137,7 @@ async def test_a_managers_role_and_who_sees_its_commands(
     assert (await settled(db, club)).manager_role_ids == [helpers.id]
     assert "Saved" in (await huy.command("settings timezone", zone="UTC", force=True)).text
 
-    commands = "settings points reward codes grant revoke coupon goal workflow audit stats"
+    commands = "settings points reward codes grant revoke coupon goal workflow audit stats raffle"
     for command in [*commands.split(), "Grant reward"]:
         club.command_permissions[command] = {helpers.id: True}
     assert "can see the commands" in (await linh.command("settings managers")).text

@@ -14,7 +14,7 @@ from db.tables import metadata
 
 SHOWN: Mapping[str, Set[str]] = {
     "audit_entry": {"action", "details"},
-    "batch": {"kind", "state", "terms", "source", "refused"},
+    "batch": {"kind", "state", "terms", "note", "source", "refused"},
     "batch_member": {"outcome", "reason"},
     "boost": {"channel_ids"},
     "code": {"state"},
@@ -63,6 +63,7 @@ SHOWN: Mapping[str, Set[str]] = {
 """Columns that are shown, by table, of those that could hold a secret."""
 
 HIDDEN: Mapping[str, Set[str]] = {
+    "batch": {"identity"},  # no secret, but nothing to read
     "code": {"value"},
     "code_import": {"survey", "choices"},  # cells of the file, and what was typed about it
     "community": {"secret"},

@@ -168,15 +168,20 @@ def set_thanks(
 
     With 0 points nobody can thank anybody.
     """
-    for field, chosen, least, most in (
-        ("points", points, 0, thanks.MOST_POINTS),
-        ("quota", quota, 1, thanks.MOST_A_DAY),
-        ("cap", cap, 1, thanks.MOST_A_DAY),
-    ):
-        if chosen is not None:
-            if not least <= chosen <= most:
-                raise InvalidInputError(field, "settings-bad-thanks", least=least, most=most)
-            _change(session, by, f"thanks_{field}", chosen)
+    if points is not None:
+        _require_within("points", points, 0, thanks.MOST_POINTS)
+        _change(session, by, "thanks_points", points)
+    if quota is not None:
+        _require_within("quota", quota, 1, thanks.MOST_A_DAY)
+        _change(session, by, "thanks_quota", quota)
+    if cap is not None:
+        _require_within("cap", cap, 1, thanks.MOST_A_DAY)
+        _change(session, by, "thanks_cap", cap)
+
+
+def _require_within(field: str, chosen: int, least: int, most: int) -> None:
+    if not least <= chosen <= most:
+        raise InvalidInputError(field, "settings-bad-thanks", least=least, most=most)
 
 
 def add_manager_role(session: Session, by: Person, role_id: int) -> list[int]:
