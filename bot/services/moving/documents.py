@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import BinaryIO
 
 from bot.services.codes.csvfile import (
@@ -104,18 +103,21 @@ def _json(content: bytes) -> object:
 
 
 def _values(content: bytes) -> object:
-    """Return what JSON says; whole numbers that Python refuses to read are taken for endless."""
-    load = partial(
-        json.loads, content, parse_float=numbers.fraction, parse_constant=numbers.constant
+    """Return what JSON says. Each object and number is handed to Python, so that others get turns.
+
+    Without that, a large file would be read in one go, and the event loop would stand still.
+    """
+    return json.loads(
+        content,
+        object_hook=_as_it_is,
+        parse_int=numbers.whole,
+        parse_float=numbers.fraction,
+        parse_constant=numbers.constant,
     )
-    try:
-        return load()
-    except json.JSONDecodeError:
-        raise
-    except ValueError as error:
-        if isinstance(error, UnicodeDecodeError):
-            raise
-        return load(parse_int=numbers.whole)
+
+
+def _as_it_is(found: dict[str, object]) -> dict[str, object]:
+    return found
 
 
 def _table(source: BinaryIO) -> Table:
