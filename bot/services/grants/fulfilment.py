@@ -29,12 +29,19 @@ _SAID = {*_OUT_OF_REACH, FailureReason.NOTHING_TO_CHANGE, FailureReason.MEMBER_L
 def record(
     session: Session, delivery: LeasedDelivery, outcome: Callable[[Session], object]
 ) -> None:
-    """Record the outcome of a delivery, with what follows from it for a coupon."""
-    outcome(session)
+    """Record the outcome of a delivery, with what follows from it for a coupon, once."""
     bought = delivery.kind is DeliveryKind.GIVE_ROLE and "days" in delivery.payload
     if not bought and not delivery.key.startswith(OF_NOBODY):
+        outcome(session)
         return
-    row = session.get_one(Delivery, (delivery.community_id, delivery.id), populate_existing=True)
+    # Of two senders that report, as after a lease that ran out, the second waits here.
+    row = session.locked(Delivery, (delivery.community_id, delivery.id))
+    if row is None or row.state != DeliveryState.PENDING:
+        if bought and row is not None and row.member_id != delivery.member_id:
+            _of_somebody_erased(session, delivery)
+        return
+    outcome(session)
+    session.refresh(row)
     if row.state == DeliveryState.PENDING:
         return
     if not bought:
@@ -50,6 +57,18 @@ def record(
         _deliver(session, grant, role_id, days)
     else:
         _give_back(session, grant, role_id, FailureReason(row.error or FailureReason.REFUSED))
+
+
+def _of_somebody_erased(session: Session, delivery: LeasedDelivery) -> None:
+    """Take a role that was perhaps given while the data of its member was being erased."""
+    deliveries.enqueue(
+        session,
+        delivery.community_id,
+        DeliveryKind.TAKE_ROLE,
+        key=f"{OF_NOBODY}{session.new_id()}",
+        member_id=delivery.member_id,
+        role=int(delivery.payload["role"]),
+    )
 
 
 def _deliver(session: Session, grant: Grant, role_id: int, days: int | None) -> None:

@@ -355,6 +355,36 @@ async def test_a_coupon_revoked_as_it_was_delivered_takes_the_role_again(db: Dat
     assert await db.read(check) == []
 
 
+async def test_what_two_senders_report_counts_once(db: Database, clock: Clock) -> None:
+    """Without asking whether it was reported before, the second would say that the role ended."""
+    vip = await db.write(sold)
+    await db.write(buy, vip)
+    (first,) = await db.write(deliveries.lease, Lane.ROLES)
+    clock.now += deliveries.LEASE + deliveries.LATE
+    (second,) = await db.write(deliveries.lease, Lane.ROLES)
+    await db.write(report, second)
+    for reason in (None, FailureReason.OUTDATED):
+        await db.write(report, first, reason)
+    lines = (await db.read(audit.load_page, BOSS)).lines
+    assert "coupon.role_ended" not in {line.action for line in lines}
+    assert await hand_out(db, Lane.ROLES) == []
+    assert len(await db.read(bought)) == 1
+
+
+async def test_a_role_on_its_way_to_somebody_erased_goes_again(db: Database) -> None:
+    """Without looking whose delivery it is by now, a role for a time would stay for good."""
+    vip = await db.write(sold)
+    await db.write(sync.observe, CLUB, [MemberSnapshot(MAI.member_id)])
+    await db.write(buy, vip)
+    (delivery,) = await db.write(deliveries.lease, Lane.ROLES)
+    await db.write(erase.erase, MAI, key="x")
+    await db.write(report, delivery)
+    assert await hand_out(db, Lane.ROLES) == [(TAKE, None)]
+    assert (await db.read(bought), await db.read(check)) == ([], [])
+    theirs = select(Delivery.id).where(col(Delivery.member_id) == MAI.member_id)
+    assert await db.read(lambda session: session.exec(theirs).all()) == []
+
+
 async def test_many_are_given_what_delivers_itself(db: Database) -> None:
     """Who has the role already is told apart, and nobody else waits for that."""
     members = [somebody(number).member_id for number in range(12)]
