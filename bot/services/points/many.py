@@ -176,17 +176,23 @@ def confirm(session: Session, by: Person, batch_id: int) -> None:
 
 
 def _only_once(session: Session, batch: Batch) -> None:
-    """Refuse what was imported before; the index decides, also of two at the same moment."""
-    values = {"state": BatchState.RUNNING}
-    if session.set_unless_taken(batch, values, _IDENTITY):
-        return
-    before = session.execute(
-        select(Batch).where(
+    """Refuse what was imported before; the index decides, also of two at the same moment.
+
+    While one is being undone it is not over: what is brought in now could be taken with it.
+    """
+    taken = not session.set_unless_taken(batch, {"state": BatchState.RUNNING}, _IDENTITY)
+    before = session.scalars(
+        select(Batch)
+        .where(
             col(Batch.community_id) == batch.community_id,
             col(Batch.identity) == batch.identity,
-            col(Batch.state).in_([BatchState.RUNNING, BatchState.DONE]),
+            col(Batch.id) != batch.id,
+            col(Batch.state).in_([BatchState.RUNNING, BatchState.DONE, BatchState.UNDOING]),
         )
-    ).scalar_one_or_none()
+        .limit(1)
+    ).first()
+    if not taken and before is None:
+        return
     raise AlreadyDoneError(
         batch=before.id if before else batch.id,
         moment=str(int(((before and before.confirmed_at) or session.now).timestamp())),
