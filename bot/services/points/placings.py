@@ -101,7 +101,7 @@ def _count_next(session: Session, limit: int) -> int:
         .limit(1)
     ).first()
     contest = session.locked(Contest, tuple(found)) if found else None
-    if contest is None:
+    if contest is None or contest.ends > settled:  # the zone was changed at this moment
         return 0
     done = _go_on(session, contest, limit)
     session.flush()

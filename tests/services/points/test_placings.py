@@ -5,6 +5,7 @@ import random
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from sqlmodel import col, select
@@ -228,6 +229,30 @@ async def test_no_change_of_the_zone_judges_a_period_twice(db: Database, clock: 
     clock.now += timedelta(hours=30)
     await work(db, clock)
     assert await db.read(judged) == {"2025-06-01": [(1, MAI.member_id, 3)]}
+
+
+async def test_a_zone_that_is_changed_as_counting_begins_moves_the_end(
+    db: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without looking at the end again, what is gained until the new one would count nowhere."""
+    clock.now = datetime(2025, 6, 30, 12, tzinfo=UTC)
+    await wanted(db, clock, Span.MONTH)
+    await give(db, MAI, 3)
+    clock.now = datetime(2025, 7, 1, 0, 1, tzinfo=UTC)
+    locked = Session.locked
+
+    def after_somebody_else(session: Session, model: Any, *args: Any, **how: Any) -> Any:
+        if model is Contest:
+            placings.move_ends(session, CLUB, "Pacific/Honolulu")
+        return locked(session, model, *args, **how)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Session, "locked", after_somebody_else)
+        await work(db, clock, minutes=1)
+    await give(db, BOB, 5)
+    clock.now = datetime(2025, 7, 1, 10, tzinfo=UTC)
+    await work(db, clock)
+    assert [points for *_, points in (await db.read(judged))["2025-06-01"]] == [5, 3]
 
 
 async def test_it_is_judged_in_one_transaction(
