@@ -59,6 +59,7 @@ raffle-too-new = { $days ->
     [one] This raffle is for members who have been here for at least 1 day. Look out for the next one!
    *[other] This raffle is for members who have been here for at least { $days } days. Look out for the next one!
 }
+raffle-role-held = You already have <@&{ $role }>, which is what can be won here.
 raffle-not-drawn = You have not won in this raffle.
 raffle-accepted-too-late = The time to accept is over, so somebody else is drawn.
 raffle-accepted = 🎉 **{ $reward }** is yours!
@@ -92,6 +93,7 @@ raffle-bad-units = **How many can be won**: give a whole number from { $least } 
 raffle-bad-days = **Days on the server**: give a whole number from { $least } to { $most }.
 raffle-bad-until = **Until when**: write a date and a time that lie ahead, such as 2026-12-24 18:00 ({ $zone }), or how long from now, such as 12h or 3d.
 raffle-bad-accept = **Time to accept**: write it as in 12h or 2d, from 1 hour to 30 days.
+raffle-of-codes = **{ $reward }** delivers codes of a voucher, and a raffle could not keep those back. Offer the voucher itself.
 raffle-too-few-left = { $left ->
     [0] Of **{ $reward }** nothing is left for a raffle, or no code is good until winners have accepted. Add more first.
     [one] Of **{ $reward }** only 1 is left for a raffle. Offer fewer, or add more first.

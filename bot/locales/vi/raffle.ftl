@@ -39,6 +39,7 @@ raffle-over = Cuộc rút thăm này đã đóng.
 raffle-role-missing = Cuộc rút thăm này dành cho thành viên có <@&{ $role }>.
 raffle-role-gone = Vai trò mà cuộc rút thăm này yêu cầu đã bị xóa nên không ai tham gia được. Hãy nhờ quản lý tạo cuộc khác.
 raffle-too-new = Cuộc rút thăm này dành cho thành viên đã ở đây ít nhất { $days } ngày. Hẹn bạn lần sau nhé!
+raffle-role-held = Bạn đã có <@&{ $role }> rồi, mà đó chính là phần thưởng ở đây.
 raffle-not-drawn = Bạn không trúng trong cuộc rút thăm này.
 raffle-accepted-too-late = Đã hết hạn nhận thưởng nên người khác được rút.
 raffle-accepted = 🎉 **{ $reward }** là của bạn!
@@ -69,6 +70,7 @@ raffle-bad-units = **Số phần thưởng**: hãy nhập số nguyên từ { $l
 raffle-bad-days = **Số ngày đã ở máy chủ**: hãy nhập số nguyên từ { $least } đến { $most }.
 raffle-bad-until = **Đến khi nào**: hãy viết ngày giờ trong tương lai, ví dụ 2026-12-24 18:00 ({ $zone }), hoặc còn bao lâu, ví dụ 12h hay 3d.
 raffle-bad-accept = **Thời hạn nhận thưởng**: hãy viết như 12h hoặc 2d, từ 1 giờ đến 30 ngày.
+raffle-of-codes = **{ $reward }** tự trao mã của một voucher, mà rút thăm thì không giữ lại mã đó được. Hãy đem chính voucher ấy ra rút thăm.
 raffle-too-few-left = { $left ->
     [0] **{ $reward }** không còn phần nào để rút thăm, hoặc không mã nào còn hạn đến lúc người trúng nhận. Hãy thêm trước đã.
    *[other] **{ $reward }** chỉ còn { $left } phần để rút thăm. Hãy giảm bớt, hoặc thêm trước đã.

@@ -5,6 +5,7 @@ the next one in the same order is asked, so no later draw needs another seed.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any
@@ -17,14 +18,24 @@ from bot.services.actors import Person, require_manager
 from bot.services.calendar import today
 from bot.services.errors import RefusedError
 from bot.services.paging import count_rows
-from bot.services.raffles.eligibility import Entrant, why_not_take_part, why_not_this
+from bot.services.raffles.eligibility import (
+    Entrant,
+    have_role,
+    why_not_take_part,
+    why_not_this,
+)
 from bot.services.raffles.order import order
 from bot.services.raffles.rows import RaffleOverError, is_open, locked, refresh_card, set_aside
 from bot.services.rewards import stock
-from bot.services.rewards.eligibility import NotOnOfferError, RewardExpiredError, SoldOutError
+from bot.services.rewards.eligibility import (
+    NotOnOfferError,
+    RewardExpiredError,
+    SoldOutError,
+)
 from bot.services.rewards.locking import LockedReward, lock_reward
 from db.session import Session
 from db.tables import (
+    Community,
     DeliveryKind,
     EntryOutcome,
     Holding,
@@ -172,7 +183,7 @@ def _walk(session: Session, raffle: Raffle, reward: LockedReward, day: date) -> 
     vacant = raffle.set_aside - _count(session, raffle, EntryOutcome.WON)
     numbers = iter(order(raffle.revealed, raffle.entries)[raffle.reached :])
     while vacant > 0 and (some := list(islice(numbers, _READ_AT_ONCE))):
-        entrants = _entrants(session, raffle, some)
+        entrants = _entrants(session, raffle, reward, some)
         decided: list[dict[str, Any]] = []
         for number in some:
             if vacant == 0:
@@ -218,7 +229,9 @@ def _tell(session: Session, raffle: Raffle, number: int, member_id: int) -> None
     )
 
 
-def _entrants(session: Session, raffle: Raffle, numbers: Sequence[int]) -> dict[int, Entrant]:
+def _entrants(
+    session: Session, raffle: Raffle, reward: LockedReward, numbers: Sequence[int]
+) -> dict[int, Entrant]:
     """Return who has these entries, as they were last seen."""
     rows = session.execute(
         select(
@@ -248,7 +261,11 @@ def _entrants(session: Session, raffle: Raffle, numbers: Sequence[int]) -> dict[
         roles = frozenset(map(int, role_ids or ()))
         person = Person(raffle.community_id, member_id, roles, present=bool(present))
         found[number] = Entrant(person, joined_at, held or 0)
-    return found
+    have = have_role(session, reward, [entrant.person for entrant in found.values()])
+    return {
+        number: replace(entrant, has_role=entrant.person.member_id in have)
+        for number, entrant in found.items()
+    }
 
 
 def follow(session: Session, raffle: Raffle, *, now: bool = False) -> None:
@@ -293,11 +310,13 @@ def _due(session: Session) -> Any:
     )
     return (
         select(col(Raffle.community_id), col(Raffle.id))
+        .join(Community, col(Community.id) == col(Raffle.community_id))
         .where(
+            col(Community.removed_at).is_(None),  # else nobody could accept what they win
             or_(
                 and_(col(Raffle.state) == RaffleState.OPEN, col(Raffle.closes_at) <= session.now),
                 and_(col(Raffle.state) == RaffleState.DRAWN, late),
-            )
+            ),
         )
         .order_by(col(Raffle.closes_at))
     )

@@ -9,9 +9,9 @@ from bot.services import events
 from bot.services.actors import Person, remember
 from bot.services.calendar import today
 from bot.services.errors import GoneError
-from bot.services.raffles.eligibility import Entrant, why_not_take_part
+from bot.services.raffles.eligibility import Entrant, have_role, why_not_take_part
 from bot.services.raffles.rows import RaffleOverError, is_open, locked, refresh_card
-from bot.services.rewards.locking import REWARDS
+from bot.services.rewards.locking import REWARDS, LockedReward
 from bot.services.state import Loaded
 from db.session import Session
 from db.tables import Holding, Member, Raffle, RaffleEntry, RaffleState
@@ -44,10 +44,10 @@ def take_part(session: Session, person: Person, raffle_id: int) -> Entered:
         return Entered(before.number, False, raffle.closes_at)
     if not is_open(raffle, session):
         raise RaffleOverError
-    entrant = _entrant(session, raffle, person)
     rewards = Loaded(session, raffle.community_id)
     reward = rewards.get(REWARDS, raffle.reward_id)
     assert reward is not None  # a reward is never deleted
+    entrant = _entrant(session, reward, person)
     day = today(session, raffle.community_id)
     refusal = why_not_take_part(raffle, reward, entrant, now=session.now, day=day)
     if refusal is not None:
@@ -81,7 +81,7 @@ def _entry(session: Session, raffle: Raffle, person: Person) -> RaffleEntry | No
     ).first()
 
 
-def _entrant(session: Session, raffle: Raffle, person: Person) -> Entrant:
+def _entrant(session: Session, reward: LockedReward, person: Person) -> Entrant:
     """Return what is known of who enters; roles are as Discord has just said."""
     joined_at = session.exec(
         select(Member.joined_at).where(
@@ -90,9 +90,10 @@ def _entrant(session: Session, raffle: Raffle, person: Person) -> Entrant:
     ).one()
     held = session.exec(
         select(Holding.count).where(
-            Holding.community_id == raffle.community_id,
-            Holding.reward_id == raffle.reward_id,
+            Holding.community_id == reward.community_id,
+            Holding.reward_id == reward.id,
             col(Holding.member_id) == person.member_id,
         )
     ).first()
-    return Entrant(person, joined_at, held or 0)
+    has_role = bool(have_role(session, reward, [person]))
+    return Entrant(person, joined_at, held or 0, has_role)

@@ -36,6 +36,12 @@ class TooFewLeftError(RefusedError):
     message = "raffle-too-few-left"
 
 
+class RaffleOfCodesError(RefusedError):
+    """The coupon delivers codes, and those would not be set aside; their voucher can be drawn."""
+
+    message = "raffle-of-codes"
+
+
 @dataclass(frozen=True)
 class RaffleTerms:
     """What a manager wants, numbers and moments as they were typed."""
@@ -95,6 +101,8 @@ def open_raffle(session: Session, by: Person, raffle_id: int) -> None:
 def _require_possible(session: Session, by: Person, raffle: Raffle, reward: LockedReward) -> None:
     """Refuse what could not be given to whoever wins and accepts at the last moment."""
     require_may_decide(by, reward)
+    if reward.delivers_voucher_id is not None:
+        raise RaffleOfCodesError(reward=reward.name)
     community = communities.get(session, by.community_id)
     last = raffle.closes_at + timedelta(minutes=raffle.accept_minutes)
     usable = None

@@ -12,6 +12,7 @@ from sqlmodel import col, select, update
 
 from bot.services import communities
 from bot.services.actors import Person
+from bot.services.community import removal
 from bot.services.deletions.places import deleted
 from bot.services.errors import InvalidFormError, NotAManagerError
 from bot.services.grants import issue, purchase
@@ -20,11 +21,12 @@ from bot.services.privacy import erase
 from bot.services.raffles import accepting, drawing, entering, listing, opening, order
 from bot.services.raffles.accepting import AcceptedTooLateError, NotDrawnError
 from bot.services.raffles.eligibility import (
+    PrizeRoleHeldError,
     RaffleRoleGoneError,
     RaffleRoleMissingError,
     TooNewHereError,
 )
-from bot.services.raffles.opening import RaffleTerms, TooFewLeftError
+from bot.services.raffles.opening import RaffleOfCodesError, RaffleTerms, TooFewLeftError
 from bot.services.raffles.rows import RaffleOverError
 from bot.services.rewards import editing
 from bot.services.rewards.eligibility import (
@@ -158,6 +160,53 @@ async def test_what_is_set_aside_is_left_to_nobody_else(db: Database) -> None:
         await db.write(purchase.offer, BOB, mug)
     with pytest.raises(InvalidFormError):
         await db.write(editing.edit, BOSS, mug, RewardChanges(stock=1))
+
+
+async def test_what_delivers_itself_is_drawn_among_who_has_it_not(
+    db: Database, clock: Clock
+) -> None:
+    """Else somebody would win who cannot accept; and codes would be promised twice."""
+    vip = 77
+
+    def use_case(session: Session) -> tuple[int, int]:
+        role = factories.Terms(cost=1, stock=5, delivers_role_id=vip)
+        coupon = factories.publish(session, RewardKind.COUPON, "VIP", role)
+        codes = [(f"CODE-{number}", date(2030, 1, 1)) for number in range(2)]
+        shop = factories.publish(session, RewardKind.VOUCHER, "Shop", codes=codes)
+        terms = factories.Terms(cost=1, stock=5, delivers_voucher_id=shop)
+        raffle_id = open_raffle(session, coupon)
+        enter(session, raffle_id, PEOPLE)
+        return raffle_id, factories.publish(session, RewardKind.COUPON, "A code", terms)
+
+    raffle_id, code = await db.write(use_case)
+    with pytest.raises(RaffleOfCodesError):
+        await db.write(open_raffle, code)
+    with pytest.raises(PrizeRoleHeldError):
+        await db.write(enter, raffle_id, [replace(MAI, role_ids=frozenset({vip}))])
+    last = (await in_order(db, raffle_id))[-1]
+
+    def all_but_one_have_it(session: Session) -> None:
+        for person in PEOPLE:
+            if person != last:
+                join(session, replace(person, role_ids=frozenset({vip})))
+
+    await db.write(all_but_one_have_it)
+    clock.forward(days=1)
+    assert await all_work(db) == 1
+    (winner,) = (await db.read(listing.view, CLUB, raffle_id)).winners
+    assert winner.member_id == last.member_id
+    assert (await db.write(accepting.accept, last, raffle_id)).role_id == vip
+
+
+async def test_nothing_is_drawn_while_laurel_is_not_there(db: Database, clock: Clock) -> None:
+    """Nobody could accept: without the condition, all would be passed over one after another."""
+    _, raffle_id = await opened(db)
+    await db.write(removal.removed, CLUB)
+    clock.forward(days=2)
+    assert await all_work(db) == 0
+    await db.write(removal.arrive, CLUB, "en")
+    assert await all_work(db) == 1
+    assert len((await db.read(listing.view, CLUB, raffle_id)).winners) == 2
 
 
 async def test_who_may_take_part_is_asked_at_entry_and_at_the_draw(
