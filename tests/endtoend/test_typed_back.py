@@ -33,6 +33,7 @@ OTHERS: dict[str, dict[str, Any]] = {
     "points rules": {"points": 3},
     "reward create": {"kind": "badge"},
     "goal create": {"name": "New", "period": "weekly", "target": 2},
+    "raffle create": {"units": 1, "until": "3d"},
 }
 """What a command needs besides."""
 

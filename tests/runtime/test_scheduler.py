@@ -158,6 +158,8 @@ async def test_what_cannot_be_undone_waits_while_the_clock_may_be_wrong(db: Data
 def test_only_what_is_the_same_at_any_time_does_not_wait() -> None:
     assert {job.name for job in JOBS if job.timeless} <= {
         "grants-to-many",
+        "points-for-many",
         "imports",
         "undo-imports",
+        "retries",
     }
