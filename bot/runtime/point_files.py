@@ -1,11 +1,10 @@
 """Files of points from other bots: read in a thread, staged and weighed in slices, brought in."""
 
 import asyncio
-import csv
-import io
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import BinaryIO
 
+from bot.runtime.spreadsheet import Cell, as_csv
 from bot.services.actors import Person
 from bot.services.moving import importing, preview, reading, staging
 from bot.services.moving.brought import Feeds
@@ -110,41 +109,33 @@ async def complete(
 async def rejects_csv(db: Database, by: Person, seen: Preview, language: str) -> bytes:
     """Return who is left out, or gets other than the file says, as a CSV with the reason."""
     terms = Terms(seen.moneys, seen.choices)
-    out = io.StringIO()
-    csv.writer(out).writerow(
-        ["PLACE", "ID", *(money.key.upper() for money in seen.moneys), "POINTS", "REASON"]
-    )
+    rows: list[Sequence[Cell]] = []
     after = 0
     while True:
         some, after = await db.read(preview.rejects, by, seen.moving_id, terms, after=after)
         if not after:
             break
-        await asyncio.to_thread(_write, out, language, some)
-    # With a byte order mark, so that spreadsheets read it as UTF-8.
-    return await asyncio.to_thread(lambda: out.getvalue().encode("utf-8-sig"))
+        rows += await asyncio.to_thread(_rows, language, some)
+    head = ["PLACE", "ID", *(money.key.upper() for money in seen.moneys), "POINTS", "REASON"]
+    return await asyncio.to_thread(as_csv, head, rows)
 
 
-def _write(out: io.StringIO, language: str, some: list[Weighed]) -> None:
-    writer = csv.writer(out)
-    for one in some:
-        account, outcome = one.account, one.outcome
-        reasons = "; ".join(
-            t(language, f"moving-reason-{loss.replace('_', '-')}")
-            for loss, *_ in outcome.losses
-            if loss in LISTED
-        )
-        points = [str(wallet) for wallet in (outcome.earn, outcome.spend) if wallet is not None]
-        writer.writerow(
-            [
-                account.place,
-                _harmless(account.who),
-                *map(str, account.amounts),
-                " / ".join(dict.fromkeys(points)),
-                reasons,
-            ]
-        )
+def _rows(language: str, some: Sequence[Weighed]) -> list[Sequence[Cell]]:
+    return [_row(language, one) for one in some]
 
 
-def _harmless(text: str) -> str:
-    """Keep a spreadsheet from taking a name of a stranger for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
+def _row(language: str, one: Weighed) -> Sequence[Cell]:
+    account, outcome = one.account, one.outcome
+    reasons = "; ".join(
+        t(language, f"moving-reason-{loss.replace('_', '-')}")
+        for loss, *_ in outcome.losses
+        if loss in LISTED
+    )
+    points = [str(wallet) for wallet in (outcome.earn, outcome.spend) if wallet is not None]
+    return (
+        account.place,
+        account.who,
+        *(one if isinstance(one, int) else str(one) for one in account.amounts),
+        " / ".join(dict.fromkeys(points)),
+        reasons,
+    )

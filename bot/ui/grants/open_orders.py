@@ -4,6 +4,7 @@ import asyncio
 
 import discord
 
+from bot.runtime.spreadsheet import Cell, as_csv
 from bot.services.grants import open_orders, redeem
 from bot.services.grants.redeem import Coupon
 from bot.texts import t
@@ -14,7 +15,6 @@ from bot.ui.core.base import Interaction, db, locale, person, read, write
 from bot.ui.core.cards import GOOD, PLAIN, Card, Part, escape, small, title, until, with_button
 from bot.ui.core.member_names import names_of
 from bot.ui.core.pages import footer, turner
-from bot.ui.core.spreadsheet import Cell, as_csv
 from bot.ui.core.uploads import send_file
 from bot.ui.grants.action_ids import ASK_HANDED_OVER, HANDED_OVER, LIST_OPEN, SEND_OPEN
 from bot.ui.grants.coupons import coupon_card, reward_and_member

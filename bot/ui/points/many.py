@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.runtime.spreadsheet import as_csv
 from bot.services.batches.plans import PIECE
 from bot.services.errors import InvalidInputError
 from bot.services.points import many, many_reports
@@ -15,7 +16,6 @@ from bot.ui.core.base import Interaction, currency, db, locale, person, read, wr
 from bot.ui.core.cards import CAREFUL, Card, points, title
 from bot.ui.core.confirm import confirmation
 from bot.ui.core.recipients import Chosen, carry_out
-from bot.ui.core.spreadsheet import as_csv
 from bot.ui.core.uploads import send_file
 from bot.ui.points import many_cards
 from bot.ui.points.action_ids import (

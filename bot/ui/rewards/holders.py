@@ -5,6 +5,7 @@ from typing import Any
 
 import discord
 
+from bot.runtime.spreadsheet import Cell, as_csv
 from bot.services.grants import holders
 from bot.services.grants.holders import Holder, Holders
 from bot.services.grants.item_state import STATES, ItemState
@@ -16,7 +17,6 @@ from bot.ui.core.base import Interaction, currency, db, locale, person, read
 from bot.ui.core.cards import Card, escape, points, small, title, until
 from bot.ui.core.member_names import names_of
 from bot.ui.core.pages import footer, numbered, turner
-from bot.ui.core.spreadsheet import Cell, as_csv
 from bot.ui.core.uploads import send_file
 from bot.ui.rewards.action_ids import LIST_HOLDERS, NARROW_HOLDERS, SEND_HOLDERS
 from db.tables import GrantSource

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bot.pictures.cards import Series
+from bot.runtime.spreadsheet import Cell
 from bot.services.stats.points import WeekOfPoints
 from bot.texts import t
-from bot.ui.core.spreadsheet import Cell
 from bot.ui.stats.formats import trend
 from bot.ui.stats.reports import Described, Report, Sheet, Table
 from bot.ui.stats.weekly import from_first, week_labels, weekly_chart

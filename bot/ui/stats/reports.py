@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 import discord
 
 from bot.pictures.cards import Chart
+from bot.runtime.spreadsheet import Cell, as_csv
 from bot.services.stats.windows import Window
 from bot.texts import t
 from bot.ui.core.actions import PRIMARY, SECONDARY, ActionId, TooOldError, button
 from bot.ui.core.base import Interaction, locale
 from bot.ui.core.cards import Part, shorten
 from bot.ui.core.drawn import Drawn, drawn, wants_pictures
-from bot.ui.core.spreadsheet import Cell, as_csv
 from bot.ui.stats.formats import number
 
 TABLE_LENGTH = 2800

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from discord.utils import format_dt
 
 from bot.pictures.cards import LineChart, Series
+from bot.runtime.spreadsheet import Cell
 from bot.services.stats.runway import Outlook, left_at
 from bot.services.stats.stock import Stock
 from bot.texts import t
 from bot.ui.core.cards import escape, sentence, shorten
-from bot.ui.core.spreadsheet import Cell
 from bot.ui.stats.formats import day_label, thousands, weekday_label
 from bot.ui.stats.reports import Described, Report, Sheet
 

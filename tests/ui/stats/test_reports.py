@@ -8,13 +8,13 @@ import pytest
 
 from bot.pictures.cards import BarChart, LineChart, Series
 from bot.pictures.draw import draw
+from bot.runtime.spreadsheet import as_csv
 from bot.services.stats.funnel import Funnel, Funnels
 from bot.services.stats.one_reward import RewardOverTime, WeekOfReward
 from bot.services.stats.points import WeekOfPoints
 from bot.services.stats.runway import Batch, Outlook, Pace, Terms, runway
 from bot.services.stats.stock import Stock
 from bot.ui.core.cards import TEXT_LENGTH
-from bot.ui.core.spreadsheet import as_csv
 from bot.ui.stats.formats import trend
 from bot.ui.stats.points import points_report
 from bot.ui.stats.reports import Report, Table, table_text
