@@ -43,14 +43,14 @@ async def balance(db: Database, who: Member) -> tuple[int, int]:
     return await db.read(read)
 
 
-async def known(db: Database, *people: Member) -> None:
-    """Wait until Laurel knows who is here."""
+async def known(db: Database, *people: Member, present: bool = True) -> None:
+    """Wait until Laurel knows who is here, or is not."""
 
-    def present(session: Session) -> bool:
+    def are_so(session: Session) -> bool:
         rows = [session.get(tables.Member, (one.community.id, one.id)) for one in people]
-        return all(row is not None and row.present for row in rows)
+        return all(row is not None and row.present is present for row in rows)
 
-    await until(lambda: db.read(present))
+    await until(lambda: db.read(are_so))
 
 
 async def rejected(card: Answer) -> list[dict[str, str]]:
@@ -65,8 +65,9 @@ async def test_everybody_brings_their_points_along(
 ) -> None:
     helper = club.add_member("Helper", bot=True)
     gone = club.add_member("Gone")
+    await known(db, mai, bob, gone)
     await gone.leave()
-    await known(db, mai, bob)
+    await known(db, gone, present=False)
     regular = club.add_role("Regular")
     players = ((mai.id, 7005, 11), (bob.id, 40, 0), (gone.id, 99, 0), (helper.id, 5, 0))
     file = mee6(*players, role=regular.id)
@@ -80,8 +81,9 @@ async def test_everybody_brings_their_points_along(
     assert await balance(db, mai) == (0, 0)
     proposed = await card.press("1 level role …")
     assert "level 5 · from 1,150 points" in proposed.text
-    made = await proposed.press("Make 1 tier")
-    assert "1 tier was made" in made.text
+    made = await (await proposed.press("Make 1 tier")).until(
+        lambda shown: "1 tier was made" in shown.text
+    )
     card = await made.press("Back")
     done = await (await card.press("Import")).until(lambda shown: "7,144" in shown.text)
     assert await balance(db, mai) == (7005, 7005)

@@ -27,6 +27,10 @@ FACTS = Callable[[int], RoleFacts]
 """Says of a role what Discord says of it, and whether whoever acts could give it by hand."""
 
 
+SLICE = 50
+"""Proposals at the most of which something is made in one transaction."""
+
+
 @dataclass(frozen=True)
 class ProposedTier:
     """A role that a level brought, and the lifetime points that would bring it here.
@@ -81,10 +85,18 @@ def at_rate(amount: Amount, rate: Fraction) -> int:
     return min(max(points, 1), ledger.MOST)
 
 
-def make_tiers(session: Session, by: Person, moving_id: int, facts: FACTS) -> list[Made]:
-    """Make the proposed tiers that are none yet, the lowest first, so that ranks follow."""
+def make_tiers(
+    session: Session, by: Person, moving_id: int, facts: FACTS, after: int = 0
+) -> list[Made] | None:
+    """Make a slice of the proposed tiers that are none yet; None once `after` is behind them all.
+
+    The lowest come first, so that ranks follow.
+    """
+    found = proposed_tiers(session, by, moving_id)[after:]
+    if not found:
+        return None
     made = []
-    for one in proposed_tiers(session, by, moving_id):
+    for one in found[:SLICE]:
         if one.is_tier or one.threshold is None:
             continue
         name = f"<@&{one.role_id}>"
@@ -110,16 +122,21 @@ def make_coupons(
     by: Person,
     moving_id: int,
     facts: FACTS,
+    after: int = 0,
     *,
     stock: int | str | None = None,
-) -> list[Made]:
-    """Make a draft of each proposed coupon. `stock`: of those that are without limit there.
+) -> list[Made] | None:
+    """Make drafts of a slice of the proposed coupons; None once `after` is behind them all.
 
+    `stock`: of those that are without limit there.
     Without it they have none yet, and are published only once somebody sets it. An item that gives
     a role becomes a coupon that delivers it, where whoever makes it could give that role.
     """
+    found = proposed_coupons(session, by, moving_id)[after:]
+    if not found:
+        return None
     made = []
-    for one in proposed_coupons(session, by, moving_id):
+    for one in found[:SLICE]:
         name, changes = one.item.name, _changes(session, by, one, stock)
         refusal = None
         if one.item.gives_roles:

@@ -1,15 +1,17 @@
 """What else files of another bot propose: tiers from roles of levels, coupons from a store."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import discord
 
+from bot.services.actors import RoleFacts
 from bot.services.moving import proposals
 from bot.services.moving.proposals import Made, ProposedCoupon, ProposedTier
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import PRIMARY, action, button
+from bot.ui.core.answers import working
 from bot.ui.core.base import Interaction, currency, locale, read, write
 from bot.ui.core.cards import CAREFUL, GOOD, Card, escape, shorten, small, title
 from bot.ui.core.errors import explain
@@ -69,13 +71,25 @@ def _more(language: str, count: int) -> str | None:
 @action(ids.MAKE_TIERS, MANAGERS)
 async def make_tiers(interaction: Interaction, moving_id: int) -> Card:
     """Make them, as `/settings tiers` would."""
-    made = await write(
-        interaction,
-        proposals.make_tiers,
-        moving_id,
-        lambda role_id: role_facts(interaction, role_id),
-    )
+    made = await _in_slices(interaction, proposals.make_tiers, moving_id)
     return await _made(interaction, moving_id, "moving-tiers-made", made)
+
+
+async def _in_slices(
+    interaction: Interaction, make: Callable[..., list[Made] | None], moving_id: int, **more: Any
+) -> list[Made]:
+    """Make something of all proposals, while others get their turns."""
+
+    def facts(role_id: int) -> RoleFacts:
+        return role_facts(interaction, role_id)
+
+    made: list[Made] = []
+    async with working(interaction, replaces=True):
+        after = 0
+        while (some := await write(interaction, make, moving_id, facts, after, **more)) is not None:
+            made += some
+            after += proposals.SLICE
+    return made
 
 
 @action(ids.SHOW_COUPONS, MANAGERS)
@@ -136,13 +150,7 @@ async def make_coupons(interaction: Interaction, moving_id: int) -> Card | None:
 
 
 async def _make_coupons(interaction: Interaction, moving_id: int, stock: str | None) -> Card:
-    made = await write(
-        interaction,
-        proposals.make_coupons,
-        moving_id,
-        lambda role_id: role_facts(interaction, role_id),
-        stock=stock,
-    )
+    made = await _in_slices(interaction, proposals.make_coupons, moving_id, stock=stock)
     return await _made(interaction, moving_id, "moving-coupons-made", made)
 
 

@@ -8,13 +8,13 @@ from sqlmodel import col, func, select
 
 from bot.runtime import point_files
 from bot.runtime.point_files import AS_PROPOSED
-from bot.services.actors import Person
+from bot.services.actors import Person, RoleFacts
 from bot.services.errors import InvalidInputError, NotAManagerError
 from bot.services.maintenance import integrity
 from bot.services.members import sync
 from bot.services.members.diff import MemberSnapshot
 from bot.services.moving import importing, preview, proposals, staging
-from bot.services.moving.brought import Feeds
+from bot.services.moving.brought import Brought, Feeds, StoreItem
 from bot.services.moving.preview import Preview
 from bot.services.moving.staging import MovingGoneError, MovingNotReadyError
 from bot.services.moving.terms import Choices, Loss, Mode
@@ -294,3 +294,21 @@ async def test_what_was_decided_is_finished_by_the_scheduler(server: Database) -
         pass
     assert await balances(server) == {101: (7_005, 7_005), 102: (40, 40)}
     await adds_up(server)
+
+
+async def test_a_large_store_is_made_in_slices(server: Database) -> None:
+    """In one transaction, thousands of drafts would keep everybody waiting for seconds."""
+    items = tuple(StoreItem(f"Item {number}", "", 5, 3) for number in range(proposals.SLICE + 1))
+    shop = Brought("unbelievaboat", (), [], (), items, "shop")
+    moving_id = await server.write(staging.begin, HEAD, shop, "shop.json", Choices())
+
+    def make(session: Session, after: int) -> int | None:
+        made = proposals.make_coupons(session, HEAD, moving_id, no_role, after)
+        return None if made is None else len(made)
+
+    assert [await server.write(make, after) for after in (0, 50, 100)] == [50, 1, None]
+
+
+def no_role(role_id: int) -> RoleFacts:
+    """Know no role; nobody asks for one."""
+    raise AssertionError(role_id)
