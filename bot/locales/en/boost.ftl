@@ -9,7 +9,7 @@ boost-where = in { $channels }{ $more ->
     [0] {""}
    *[other] {" "}and { $more } more
 }
-boost-how = Plan one with `factor:` and `end:`, and `start:` for later. Times such as `2026-12-24 18:00` are by the clock of { $zone }; `3d` or `12h` count from now. If several are on, the highest counts, and one for a channel goes before one for everywhere.
+boost-how = Plan one with `factor:` and `end:`, and `start:` for later. Times such as `2026-12-24 18:00` are in the time zone { $zone }; `3d` or `12h` count from now. If several are on, the highest counts, and one for a channel goes before one for everywhere.
 boost-end = End one now…
 boost-choice = ×{ NUMBER($times, maximumFractionDigits: 1) } { $where }, from { $begins }
 boost-ended = That boost is over. What it paid stays.
@@ -21,6 +21,7 @@ boost-bad-factor = **factor**: give a number from 1.1 to 10 with one decimal at 
 boost-bad-moment-start = **start**: give a moment ahead such as `2026-12-24 18:00`, or how long from now, such as `3d 12h`. Leave it out to start now.
 boost-bad-moment-end = **end**: give a moment ahead such as `2026-12-24 18:00`, or how long from now, such as `3d 12h`.
 boost-bad-end = **end**: a boost must end after it begins, and not in the past.
+boost-there-already = There is a boost like this for all of that time already. See them with `/points boost`.
 boost-too-long = **end**: a boost can last up to { $days } days.
 boost-too-many-channels = **channel**: a boost can be in up to { $most } channels.
 boost-too-many = A server can have up to { $most } boosts on or planned. End one first with `/points boost`.

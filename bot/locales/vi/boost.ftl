@@ -21,6 +21,7 @@ boost-bad-factor = **factor**: hãy nhập một số từ 1.1 đến 10, tối 
 boost-bad-moment-start = **start**: hãy nhập một thời điểm sắp tới như `2026-12-24 18:00`, hoặc bao lâu kể từ bây giờ, như `3d 12h`. Bỏ trống để bắt đầu ngay.
 boost-bad-moment-end = **end**: hãy nhập một thời điểm sắp tới như `2026-12-24 18:00`, hoặc bao lâu kể từ bây giờ, như `3d 12h`.
 boost-bad-end = **end**: đợt tăng điểm phải kết thúc sau khi bắt đầu, và không thể ở quá khứ.
+boost-there-already = Đã có một đợt tăng điểm như vậy cho cả khoảng thời gian đó. Xem các đợt bằng `/points boost`.
 boost-too-long = **end**: một đợt tăng điểm dài tối đa { $days } ngày.
 boost-too-many-channels = **channel**: một đợt áp dụng cho tối đa { $most } kênh.
 boost-too-many = Mỗi máy chủ có tối đa { $most } đợt tăng điểm đang diễn ra hoặc sắp tới. Hãy kết thúc bớt một đợt bằng `/points boost`.

@@ -239,5 +239,6 @@ def planned(
         ends_at=moments["end"],
         announce=announce,
     )
-    boosts.checked(change.row(session.now), session.now)
+    boost = boosts.checked(change.row(session.now), session.now)
+    boosts.require_new(session, by.community_id, boost)
     return change

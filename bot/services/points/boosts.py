@@ -116,6 +116,17 @@ def checked(boost: BoostRow, now: datetime) -> BoostRow:
     return boost
 
 
+def require_new(session: Session, community_id: int, boost: BoostRow) -> None:
+    """Refuse a boost that changes nothing, because one like it is on or planned for all its time.
+
+    That is what somebody gets who plans one twice; members would read of it twice.
+    """
+    for other in current(session, community_id):
+        alike = (other.factor, set(other.channel_ids)) == (boost.factor, set(boost.channel_ids))
+        if alike and other.begins_at <= boost.begins_at and boost.ends_at <= other.ends_at:
+            raise InvalidInputError("start", "boost-there-already")
+
+
 def create(session: Session, by: Person, boost: BoostRow, *, announce: bool) -> int:
     """Plan a boost, or begin one now if its beginning is past; return its id.
 
@@ -123,6 +134,7 @@ def create(session: Session, by: Person, boost: BoostRow, *, announce: bool) -> 
     """
     require_manager(session, by)
     boost = checked(boost._replace(begins_at=max(boost.begins_at, session.now)), session.now)
+    require_new(session, by.community_id, boost)
     community = communities.get(session, by.community_id)
     on = (col(Boost.community_id) == by.community_id, col(Boost.ends_at) > session.now)
     if count_rows(session, Boost, *on) >= MOST:

@@ -117,6 +117,24 @@ async def test_what_happened_before_the_end_of_a_boost_is_paid_by_it(club: Datab
     assert await club.read(boosts.current, CLUB) == []
 
 
+async def test_a_boost_that_changes_nothing_is_refused(club: Database) -> None:
+    boost = BoostRow(0, 200, (ROOM, HALL), NOON + HOUR, NOON + 4 * HOUR)
+    await club.write(boosts.create, BOSS, boost, announce=True)
+    for alike in (
+        boost._replace(channel_ids=(HALL, ROOM)),
+        boost._replace(begins_at=NOON + 2 * HOUR, ends_at=NOON + 3 * HOUR),
+    ):
+        with pytest.raises(InvalidInputError):
+            await club.write(boosts.create, BOSS, alike, announce=True)
+    for other in (
+        boost._replace(ends_at=NOON + 5 * HOUR),
+        boost._replace(channel_ids=()),
+        boost._replace(factor=300),
+    ):
+        await club.write(boosts.create, BOSS, other, announce=True)
+    assert len(await club.read(boosts.current, CLUB)) == 4
+
+
 async def test_rows_say_who_is_left_out_wherever_roles_change(club: Database) -> None:
     quiet, other, longer = 77, 78, 775  # an id may stand within another
 
