@@ -143,6 +143,8 @@ class _Import:
                 currency=None,
             )
             self._say("points-import-proof", **_proof(sums))
+        if seen.largest:
+            self._say("moving-largest")
         for who, most in seen.largest:
             self._say("moving-largest-line", member=str(who), points=most)
 

@@ -112,7 +112,7 @@ async def test_what_a_manager_says_decides(
     assert [row["POINTS"] for row in await rejected(card)] == ["", "0"]
     card = await card.choose("Lifetime only", select=0)
     card = await card.choose("To spend only", select=1)
-    form = await card.press("Rate and maximum …")
+    form = await card.press("Rate and maximum")
     assert form.modal is not None
     wrong = await form.modal.submit({"Points for each unit in the file": "a lot"})
     assert "such as 2, 0.5 or 1/100" in wrong.text

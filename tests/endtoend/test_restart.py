@@ -288,7 +288,7 @@ async def _moving(waiting: Waiting, linh: Member) -> None:
         file = File("mee6.json", json.dumps(page).encode())
         return await linh.command("points import", file=file)
 
-    labels = ("Import", "Cancel", "Rate and maximum …", "Set instead of add", "1 level role …")
+    labels = ("Import", "Cancel", "Rate and maximum", "Set instead of add", "1 level role …")
     for points, label in enumerate(labels, 1):
         waiting.press(await preview(points), label)
     waiting.choose(await preview(7), "To spend only")

@@ -62,10 +62,11 @@ moving-too-large-hint = ⚠️ { $count ->
 moving-people = Comes in for **{ $present }** { $present ->
     [one] member who is here
    *[other] members who are here
-} and **{ $absent }** who { $absent ->
-    [one] is not
-   *[other] are not
-}: their points wait for their return.
+}{ $absent ->
+    [0] .
+    [one] {" "}and **1** who is not: their points wait for their return.
+   *[other] {" "}and **{ $absent }** who are not: their points wait for their return.
+}
 moving-line-out = left out: { $count } ({ $reason })
 moving-line-in = changed: { $count } ({ $reason })
 moving-terms = { $mode ->
@@ -86,7 +87,7 @@ moving-feeds-spend = To spend only
 moving-feeds-earn = Lifetime only
 moving-feeds-none = Leave it out
 moving-import = Import
-moving-set-terms = Rate and maximum …
+moving-set-terms = Rate and maximum
 moving-switch-set = Set instead of add
 moving-switch-add = Add instead of set
 moving-cancel = Cancel
@@ -122,11 +123,11 @@ moving-done-members = { $changed ->
 }
 moving-done-earn = Lifetime points: **+{ POINTS($added, $currency) }**{ $taken ->
     [0] {""}
-   *[other] {" "}−{ $taken }
+   *[other] , **−{ POINTS($taken, $currency) }**
 }
 moving-done-spend = Points to spend: **+{ POINTS($added, $currency) }**{ $taken ->
     [0] {""}
-   *[other] {" "}−{ $taken }
+   *[other] , **−{ POINTS($taken, $currency) }**
 }
 moving-proof = File × rate { NUMBER($asked, maximumFractionDigits: 2) } − left out, capped or rounded { NUMBER($lost, maximumFractionDigits: 2) } = { $points }
 moving-done-quietly = Nobody got a message. Roles of tiers follow one after the other. Members who are not here find their points on return.
@@ -165,7 +166,7 @@ moving-coupon-line = **{ $name }** · { POINTS($cost, $currency) } · { $limit -
    *[yes] { $stock } left
 }{ $left ->
     [none] {""}
-   *[other] {" "}· without { $left }
+   *[other] {" "}· what does not come along: { $left }
 }
 moving-coupons-how = They become drafts, at the rate of this import: nobody sees them until you publish them with `/reward publish`.
 moving-make-coupons = { $count ->

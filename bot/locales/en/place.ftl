@@ -28,7 +28,7 @@ change-place-back = { $where } · { $what ->
 }
 change-let-in = { $who } · earns again, and is back on the leaderboard
 change-paid = In the last 30 days this paid **{ POINTS($paid, $currency) }**. It would have paid **{ POINTS($would, $currency) }**.
-change-boost-all-the-time = That is with the boost on for all of that time.
+change-boost-all-the-time = This takes the boost to have been on for all of that time.
 change-more = That is **{ $by } more**.
 change-less = That is **{ $by } less**.
 change-same = Nothing would have been different.

@@ -101,7 +101,7 @@ points-many-kept = { $points } of { $count ->
    *[other] { $count } members
 } could not be taken back: they are spent already.
 points-many-undone-by = Undone by { $member }.
-points-many-left-out = Not or not wholly done for: { $members }
+points-many-left-out = Not done, or not in full, for: { $members }
 points-many-why-kept = spent already
 points-many-why = left out
 points-many-why-error-not-here = no longer in this server
@@ -112,8 +112,8 @@ points-many-undo = Undo
 points-many-undo-title = Undo this?
 points-many-undo-takes = { $count ->
     [one] 1 member got { $points }. It is taken back
-   *[other] { $count } members got { $points } in all. Each gives back
-} as far as it is still there, equally from points to spend and lifetime points. Tiers stay. What is spent already is listed. This can be done once.
+   *[other] { $count } members got { $points } in all. That is taken back
+} as far as it is not spent yet, as much from lifetime points as from points to spend. Who has spent some is listed. Roles of tiers stay. This can be done once.
 points-many-undo-gives = { $count ->
     [one] 1 member gets back exactly what was taken
    *[other] { $count } members get back exactly what was taken

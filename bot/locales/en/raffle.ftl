@@ -38,9 +38,18 @@ raffle-cancelled = Cancelled { $at }, without a draw
 raffle-closed-early = { $manager } closed it early; it was to run until { $planned }
 raffle-winners = **Winners**
 raffle-number = no. { $number }
-raffle-may-accept = may accept until { $left }
+raffle-may-accept = time to accept ends { $left }
 raffle-nobody = Nobody won.
-raffle-passed-over = Passed over: { $lapsed } did not accept in time, { $passed } may not win any more (left, lost the role, or have enough of it).
+raffle-passed-over = Passed over: { $lapsed ->
+    [0] {""}
+   *[other] { $lapsed } did not accept in time
+}{ $passed ->
+    [0] .
+   *[other] { $lapsed ->
+        [0] {""}
+       *[other] {", "}
+    }{ $passed } may not win any more (left, lost the role, or have enough of it).
+}
 raffle-units-back = What nobody won went back: { $why }
 raffle-commitment = The draw is fixed by a secret seed. Its SHA-256: `{ $hash }`
 raffle-seed = Seed: `{ $seed }` · its SHA-256, shown from the start: `{ $hash }`

@@ -11,5 +11,5 @@ thanks-none-left = You have given { $quota ->
     [one] your one thank-you
    *[other] all your { $quota } thanks
 } of today. Tomorrow you can give some again.
-thanks-enough = { $member } cannot be thanked by you again today. Try tomorrow, or thank somebody else.
+thanks-enough = You cannot thank { $member } any more today. Try tomorrow, or thank somebody else.
 thanks-left-out = { $member } takes no part in points here, so they cannot be thanked. Thank somebody else.

@@ -13,5 +13,5 @@ workflow-ready-text-welcome = Welcome to { $server }, { $member }! You start wit
 workflow-ready-text-look-around = You have been in { $server } for three days now. See your next goals with `/goals`, and what your points buy with `/store`.
 workflow-ready-text-streak = Seven more days in a row in { $server }: here are { $points }. Keep going!
 workflow-ready-name-best-of-month = Best three of the month
-workflow-ready-about-best-of-month = Gives a badge to the first three of each month’s leaderboard when the month is over, and tells them.
-workflow-ready-text-best = 🏆 You finished #{ $place } on last month’s leaderboard of { $server }, with { $points }. The badge { $reward } is yours!
+workflow-ready-about-best-of-month = Gives a reward to the first three of each month’s leaderboard when the month is over, and tells them.
+workflow-ready-text-best = 🏆 You finished #{ $place } on last month’s leaderboard of { $server }, with { $points }. { $reward } is yours!

@@ -242,7 +242,7 @@ audit-did-settings-thanks-points = { $after ->
     [0] { $actor } đã tắt tính năng cảm ơn
    *[other] { $actor } đã đặt mỗi lời cảm ơn cho { POINTS($after, $currency) } (trước đó: { $before })
 }
-audit-did-settings-thanks-quota = { $actor } đã đặt số người mà mỗi thành viên được cảm ơn trong một ngày là { $after } (trước đó: { $before })
+audit-did-settings-thanks-quota = { $actor } đã đặt số người mà mỗi thành viên có thể cảm ơn trong một ngày là { $after } (trước đó: { $before })
 audit-did-settings-thanks-cap = { $actor } đã đặt số lần mỗi thành viên được cảm ơn trong một ngày là { $after } (trước đó: { $before })
 audit-did-settings-leaderboard-posted = { $actor } đã chọn <#{ $channel }> để đăng { $places } hạng đầu của mỗi { $span ->
     [week] tuần

@@ -47,7 +47,10 @@ moving-again = ⚠️ { $count } người trong số này đã nhận điểm t�
    *[add] Họ sẽ được cộng **thêm** số điểm này. Muốn ví của họ đúng bằng các con số bên dưới, hãy bấm *Đặt thay vì cộng*.
 }
 moving-too-large-hint = ⚠️ Có { $count } số quá lớn. Hãy đặt tỷ lệ, như 1/100, hoặc mức tối đa để nhập được.
-moving-people = Nhập cho **{ $present }** thành viên đang ở đây và **{ $absent }** người không ở đây: điểm của họ chờ họ trở lại.
+moving-people = Nhập cho **{ $present }** thành viên đang ở đây{ $absent ->
+    [0] .
+   *[other] {" "}và **{ $absent }** người không ở đây: điểm của họ chờ họ trở lại.
+}
 moving-line-out = bỏ qua: { $count } ({ $reason })
 moving-line-in = đổi khác: { $count } ({ $reason })
 moving-terms = { $mode ->
@@ -62,13 +65,13 @@ moving-total-spend = Điểm để tiêu: { POINTS($before, $currency) } → **{
 moving-fraction = Do làm tròn xuống, tổng cộng mất { $lost }.
 moving-largest = **Nhiều nhất**
 moving-largest-line = { $member }: { $points }
-moving-feeds = { $money } được đưa vào đâu:
+moving-feeds = Đưa { $money } vào đâu:
 moving-feeds-both = Cả hai: tích lũy và để tiêu
 moving-feeds-spend = Chỉ điểm để tiêu
 moving-feeds-earn = Chỉ điểm tích lũy
 moving-feeds-none = Bỏ qua
 moving-import = Nhập
-moving-set-terms = Tỷ lệ và mức tối đa …
+moving-set-terms = Tỷ lệ và mức tối đa
 moving-switch-set = Đặt thay vì cộng
 moving-switch-add = Cộng thay vì đặt
 moving-cancel = Hủy
@@ -101,11 +104,11 @@ moving-done-members = { $changed } thành viên có điểm mới{ $unchanged ->
 }
 moving-done-earn = Điểm tích lũy: **+{ POINTS($added, $currency) }**{ $taken ->
     [0] {""}
-   *[other] {" "}−{ $taken }
+   *[other] , **−{ POINTS($taken, $currency) }**
 }
 moving-done-spend = Điểm để tiêu: **+{ POINTS($added, $currency) }**{ $taken ->
     [0] {""}
-   *[other] {" "}−{ $taken }
+   *[other] , **−{ POINTS($taken, $currency) }**
 }
 moving-proof = Tệp × tỷ lệ { NUMBER($asked, maximumFractionDigits: 2) } − bỏ qua, giới hạn hoặc làm tròn { NUMBER($lost, maximumFractionDigits: 2) } = { $points }
 moving-done-quietly = Không ai nhận tin nhắn. Vai trò của các hạng được trao lần lượt. Người không ở đây thấy điểm khi trở lại.
@@ -134,7 +137,7 @@ moving-coupon-line = **{ $name }** · { POINTS($cost, $currency) } · { $limit -
    *[yes] còn { $stock }
 }{ $left ->
     [none] {""}
-   *[other] {" "}· không có { $left }
+   *[other] {" "}· không chuyển sang được: { $left }
 }
 moving-coupons-how = Chúng trở thành bản nháp theo tỷ lệ của lần nhập này: không ai thấy cho đến khi bạn đăng bằng `/reward publish`.
 moving-make-coupons = Tạo { $count } bản nháp

@@ -23,7 +23,16 @@ raffle-winners = **Người trúng**
 raffle-number = số { $number }
 raffle-may-accept = hạn nhận { $left }
 raffle-nobody = Không ai trúng.
-raffle-passed-over = Bị bỏ qua: { $lapsed } người không nhận kịp, { $passed } người không còn được trúng (đã rời đi, mất vai trò hoặc đã có đủ).
+raffle-passed-over = Bị bỏ qua: { $lapsed ->
+    [0] {""}
+   *[other] { $lapsed } người không nhận kịp
+}{ $passed ->
+    [0] .
+   *[other] { $lapsed ->
+        [0] {""}
+       *[other] {", "}
+    }{ $passed } người không còn được trúng (đã rời đi, mất vai trò hoặc đã có đủ).
+}
 raffle-units-back = Phần không ai trúng đã được trả lại: { $why }
 raffle-commitment = Kết quả được định bởi một chuỗi gốc bí mật. SHA-256 của nó: `{ $hash }`
 raffle-seed = Chuỗi gốc: `{ $seed }` · SHA-256 đã công bố từ đầu: `{ $hash }`

@@ -7,5 +7,5 @@ thanks-left = { $left ->
 thanks-off = Máy chủ này đã tắt tính năng cảm ơn nhau.
 thanks-to-oneself = Bạn không thể tự cảm ơn mình. Hãy chọn người đã giúp bạn.
 thanks-none-left = Bạn đã dùng hết { $quota } lời cảm ơn của hôm nay. Ngày mai bạn lại có thể cảm ơn tiếp.
-thanks-enough = Hôm nay bạn không thể cảm ơn { $member } thêm nữa. Hãy thử lại vào ngày mai, hoặc cảm ơn người khác.
+thanks-enough = Hôm nay bạn không thể cảm ơn { $member } nữa. Hãy thử lại vào ngày mai, hoặc cảm ơn người khác.
 thanks-left-out = { $member } không tham gia tính điểm ở đây nên không thể được cảm ơn. Hãy cảm ơn người khác.

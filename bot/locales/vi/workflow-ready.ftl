@@ -13,5 +13,5 @@ workflow-ready-text-welcome = Chào mừng { $member } đến với { $server }!
 workflow-ready-text-look-around = Bạn đã ở { $server } được ba ngày. Hãy xem mục tiêu của bạn bằng `/goals`, và điểm của bạn đổi được gì bằng `/store`.
 workflow-ready-text-streak = Thêm bảy ngày liên tiếp ở { $server }: tặng bạn { $points }. Tiếp tục nhé!
 workflow-ready-name-best-of-month = Ba người đứng đầu tháng
-workflow-ready-about-best-of-month = Khi tháng kết thúc, tặng huy hiệu cho ba người đứng đầu bảng xếp hạng tháng đó và nhắn cho họ biết.
-workflow-ready-text-best = 🏆 Bạn đã về hạng { $place } trên bảng xếp hạng tháng vừa rồi của { $server }, với { $points }. Huy hiệu { $reward } là của bạn!
+workflow-ready-about-best-of-month = Khi tháng kết thúc, tặng phần thưởng cho ba người đứng đầu bảng xếp hạng tháng đó và nhắn cho họ biết.
+workflow-ready-text-best = 🏆 Bạn đã về hạng { $place } trên bảng xếp hạng tháng vừa rồi của { $server }, với { $points }. { $reward } là của bạn!

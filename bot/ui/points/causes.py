@@ -2,7 +2,7 @@
 
 from bot.services.points.causes import Cause
 from bot.services.points.movements import Movement
-from bot.texts import t
+from bot.texts import MissingTextError, t
 from bot.ui.core.cards import escape
 from bot.ui.core.earning import earned_for
 from db.tables import LedgerReason
@@ -24,12 +24,24 @@ def for_what(language: str, one: Movement) -> str | None:
         revoked = one.reason is LedgerReason.REVOKED
         return t(language, "cause-given-back" if revoked else "cause-bought", reward=reward)
     if one.reason is LedgerReason.UNDO and cause.batch is not None:
-        return t(language, "cause-undone", batch=cause.batch, source=cause.source or "none")
+        return t(
+            language, "cause-undone", batch=cause.batch, source=source_name(language, cause.source)
+        )
     if cause.source is not None:
-        return t(language, "cause-imported", source=escape(cause.source, NAME_LENGTH))
+        return t(language, "cause-imported", source=source_name(language, cause.source))
     if one.reason is LedgerReason.CORRECTION and one.actor_id is None:
         return t(language, "balance-taken-back")
     return None
+
+
+def source_name(language: str, source: str | None) -> str:
+    """Return what points were brought along from, in words; `none` where that is not known."""
+    if source is None:
+        return "none"
+    try:
+        return t(language, f"moving-format-{source}")
+    except MissingTextError:  # a format that there was once
+        return escape(source, NAME_LENGTH)
 
 
 def _activity(language: str, cause: Cause, *, taken_back: bool) -> str:

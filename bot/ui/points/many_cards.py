@@ -21,6 +21,7 @@ from bot.ui.core.cards import (
 )
 from bot.ui.core.pages import footer, turner
 from bot.ui.points.action_ids import ASK_UNDO, LIST_MANY, SEND_LEFT_OUT, SHOW_MANY
+from bot.ui.points.causes import source_name
 from db.tables import BatchKind, BatchState
 
 NAMED = 10
@@ -74,7 +75,7 @@ def what(language: str, report: Report, currency: str | None) -> str:
         take=str(report.terms.get("take")),
         number=number,
         points=points(language, number, currency),
-        source=report.source or "none",
+        source=source_name(language, report.source),
     )
 
 
