@@ -8,7 +8,7 @@ one transaction, which raises an event for each and begins the next contest.
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from sqlalchemy import Select, and_, delete, or_, select
+from sqlalchemy import Select, and_, delete, false, or_, select
 from sqlmodel import col, func
 
 from bot.services import calendar, communities, deliveries, events
@@ -50,14 +50,19 @@ _STARTED = 100
 
 # An entry belongs where it was made. What came late for something of the contest before belongs
 # there until that was counted; what comes later still is counted as what is new.
+# Events are kept for less than a quarter: of one that is gone, its id says when it was told.
 _at = col(LedgerEntry.at)
+_told_before = and_(col(Event.id).is_(None), col(LedgerEntry.event_id) < param("first_event"))
 _happened = func.coalesce(col(Event.happened_at), _at)
 _counts = and_(
     col(LedgerEntry.wallet) == WalletKind.EARN,
     ~is_import(),
     _at >= param("begins"),
     _at < param("counted_to"),
-    or_(_at >= param("late_until"), _happened >= param("begins")),
+    or_(
+        _at >= param("late_until"),
+        and_(_happened >= param("begins"), func.coalesce(_told_before, false()).is_(False)),
+    ),
     or_(_at < param("ends"), _happened < param("ends")),
 )
 _GAINED = Statement(
@@ -128,6 +133,7 @@ def _go_on(session: Session, contest: Contest, limit: int) -> int:
         "ends": contest.ends,
         "late_until": contest.late_until or contest.begins,
         "counted_to": contest.counted_to,
+        "first_event": first_id_at(contest.begins),
     }
     added = standings.add_slice(session, _GAINED, which, window, limit)
     contest.upto = added.upto

@@ -14,6 +14,7 @@ from bot.services import calendar, events
 from bot.services.actors import Person, remember
 from bot.services.community import settings
 from bot.services.events import NewEvent
+from bot.services.maintenance import retention
 from bot.services.maintenance.integrity import check
 from bot.services.points import ledger, left_out, placings, rules
 from bot.services.points.earn import BOTH
@@ -133,6 +134,27 @@ async def test_what_waits_counts_and_what_comes_later_does_not(db: Database, clo
         "2025-06-01": [(1, MAI.member_id, 5), (2, BOB.member_id, 4)],
         "2025-07-01": [(1, BOB.member_id, 5)],
     }
+
+
+# Proved without the ids of events: Mai's last points then count for the third quarter too.
+async def test_a_quarter_is_longer_than_events_are_kept(db: Database, clock: Clock) -> None:
+    clock.now = datetime(2025, 6, 30, 12, tzinfo=UTC)
+    await wanted(db, clock, Span.QUARTER)
+    end = datetime(2025, 7, 1, tzinfo=UTC)
+    clock.now = end - timedelta(seconds=1)
+    await db.write(remember, CLUB, MAI.member_id)
+    await db.write(tell, MAI, "last")
+    clock.now = end + MINUTE
+    await give(db, BOB, 3)
+    await db.write(tell, BOB, "first")
+    await work(db, clock)
+    clock.now = datetime(2025, 9, 30, tzinfo=UTC)
+    while await db.write(retention.purge, "runs") or await db.write(retention.purge, "events"):
+        pass
+    assert await db.read(lambda s: s.exec(select(Event).where(Event.trigger == POST)).all()) == []
+    clock.now = datetime(2025, 10, 1, tzinfo=UTC)
+    await work(db, clock)
+    assert await db.read(judged) == {"2025-07-01": [(1, BOB.member_id, 8)]}
 
 
 ZONES = ("UTC", "Pacific/Kiritimati", "Pacific/Honolulu", "Asia/Ho_Chi_Minh", "America/Havana")
