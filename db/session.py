@@ -176,12 +176,18 @@ class Session(sqlmodel.Session):
         if not many:
             return 0
         self.flush()
-        if self.driver is not None:
-            return statement.run_on_driver(self.driver, many, divided=self._divided)
-        connection = self.connection()
-        changed = statement.run(connection, many)
-        self._straight(connection)
-        return changed
+        changed = 0
+        if self.driver is None:
+            # Through SQLAlchemy each is a way there and back, so only what begins the transaction.
+            connection = self.connection()
+            changed = statement.run(connection, many[:1])
+            self._straight(connection)
+            many = many[1:]
+        if not many:
+            return changed
+        if self.driver is None:
+            return changed + statement.run(self.connection(), many)
+        return changed + statement.run_on_driver(self.driver, many, divided=self._divided)
 
     def run_bulks(self, bulks: Sequence[Bulk]) -> list[int]:
         """Run hot statements for many that belong together; return how many rows each changed.

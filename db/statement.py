@@ -150,6 +150,15 @@ def among(column: Any, name: str) -> ColumnElement[bool]:
     return _Among(column, values)
 
 
+def by_no_index(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return a column as no index has it, where another one is to serve.
+
+    While PostgreSQL knows little of a table, it takes each index for as good, and one that
+    leads to a voucher's codes would lead through all of them for each value.
+    """
+    return func.coalesce(column, column)
+
+
 class Statement:
     """A Core statement for `Session.run`. Name its parameters with `param`.
 

@@ -20,7 +20,6 @@ from bot.services.codes.imports import (
     NotReadyError,
     actor_of,
     advance,
-    by_no_index,
     first_in,
     get,
     in_another_voucher,
@@ -31,6 +30,7 @@ from bot.services.codes.imports import (
 from bot.services.errors import existing
 from bot.services.rewards.stock import pool
 from db.session import Session
+from db.statement import by_no_index
 from db.tables import Code, CodeImport, CodeState, ImportState, RowVerdict, StagedCode, table
 from db.types import UtcDateTime
 from db.upsert import insert

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, case, delete, exists, or_, select, update
 
 from bot.services.actors import Person, require_manager
 from bot.services.calendar import today
@@ -17,6 +17,7 @@ from bot.services.codes.file_layout import CodeRow
 from bot.services.errors import RefusedError, existing
 from bot.services.rewards.editing import ArchivedError
 from db.session import Session
+from db.statement import by_no_index
 from db.tables import (
     Code,
     CodeImport,
@@ -217,15 +218,6 @@ def is_a_code(
         .limit(1)
     )
     return found.scalar_subquery().is_not(None)
-
-
-def by_no_index(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Return a column as no index has it, where another one is to serve.
-
-    While PostgreSQL knows little of a table, it takes each index for as good, and one of a
-    voucher's codes would lead through all of them for each value.
-    """
-    return func.coalesce(column, column)
 
 
 def _between(started: CodeImport, first: int, last: int) -> tuple[ColumnElement[bool], ...]:

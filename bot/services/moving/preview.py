@@ -24,6 +24,7 @@ from bot.services.moving.staging import (
 )
 from bot.services.moving.terms import LISTED, Choices, Loss, Mode, Outcome, Sums, Terms
 from db.session import Session
+from db.statement import by_no_index
 from db.tables import Batch, BatchKind, BatchMember, BatchState, Member, Wallet, WalletKind, table
 from db.tables.moving import MovingAccount, MovingState
 
@@ -338,7 +339,7 @@ def _again(session: Session, community_id: int, moving_id: int, source: str) -> 
             .where(
                 paid.community_id == account.community_id,
                 paid.member_id == account.member_id,
-                paid.batch_id.in_(earlier),
+                by_no_index(paid.batch_id).in_(earlier),
                 or_(paid.earn_moved > 0, paid.spend_moved > 0),
             )
             .exists(),
