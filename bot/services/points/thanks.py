@@ -84,9 +84,7 @@ def thank(session: Session, giver: Person, to: Person, *, key: str) -> Thanked:
         raise ThankedLeftOutError(member=f"<@{to.member_id}>")
     if ledger.is_entered(session, community.id, key):  # Discord delivered it twice
         return Thanked(community.thanks_points, community.thanks_quota - _given(session, giver))
-    given = _count(session, giver, GIVEN, community.thanks_quota)
-    if given is None:
-        raise NoThanksLeftError(quota=community.thanks_quota)
+    given = _give_one(session, giver, community.thanks_quota)
     once_a_day = events.once(session, community.id, _fact(session, giver, to))
     if not once_a_day or _count(session, to, RECEIVED, community.thanks_cap) is None:
         raise ThankedEnoughError(member=f"<@{to.member_id}>")
@@ -110,6 +108,18 @@ def thank(session: Session, giver: Person, to: Person, *, key: str) -> Thanked:
         amount=community.thanks_points,
     )
     return Thanked(community.thanks_points, community.thanks_quota - given)
+
+
+def _give_one(session: Session, giver: Person, quota: int) -> int:
+    """Count one more that is given on this day, and return which one; `NoThanksLeftError`.
+
+    Which ones there were stays known of who has their data erased, whose counts are gone.
+    """
+    day = calendar.today(session, giver.community_id)
+    while (given := _count(session, giver, GIVEN, quota)) is not None:
+        if events.once(session, giver.community_id, f"thanked:{day}:{giver.member_id}:{given}"):
+            return given
+    raise NoThanksLeftError(quota=quota)
 
 
 def _fact(session: Session, one: Person, other: Person) -> str:

@@ -98,6 +98,16 @@ async def test_a_giver_has_so_many_a_day(db: Database, clock: Clock) -> None:
     assert (await db.write(thank, MAI, member(3))).left == 0  # a refusal took none
 
 
+async def test_erasing_ones_data_brings_no_further_thanks(db: Database) -> None:
+    """Without facts, which outlive the counts, whoever erases their data has all thanks anew."""
+    await db.write(set_up)
+    for number in range(3):
+        await db.write(thank, MAI, member(number))
+    await db.write(erase.erase, MAI, key="gone")
+    with pytest.raises(NoThanksLeftError):
+        await db.write(thank, MAI, member(3))
+
+
 async def test_a_change_of_the_time_zone_brings_no_day_twice(db: Database, clock: Clock) -> None:
     await db.write(set_up)
     await db.write(settings.set_timezone, BOSS, "Pacific/Kiritimati")
