@@ -1,8 +1,11 @@
 """The outbox: a delivery is stored with the change that causes it, once for a key."""
 
-from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import col
 
 from bot.services.state import Lines, State
 from db.session import Session
@@ -12,6 +15,12 @@ from db.upsert import insert_row
 
 GATHERED_FOR = timedelta(seconds=3)
 """How long announcements wait for others to become one message with them."""
+
+ROLES_AT_ONCE = 10
+"""How many roles for many members are due at once."""
+
+ROLE_EVERY = timedelta(seconds=1)
+"""How long after one another those beyond are due: about as fast as Discord takes them."""
 
 _once = insert_row(Delivery, "batch_id", "first_attempt_at", "error").on_conflict_do_nothing(
     index_elements=["community_id", "key"]
@@ -59,8 +68,36 @@ def enqueuing(
 
 
 def enqueue_many(session: Session, rows: Sequence[Mapping[str, object]]) -> None:
-    """Enqueue many deliveries, each once for its key."""
+    """Enqueue many deliveries, each once for its key.
+
+    Roles are due one after the other, as fast as Discord takes them. So one that a member has just
+    bought does not wait for those of thousands, and the day in which each is tried is its own.
+    """
+    roles = [row for row in rows if row["kind"] == DeliveryKind.GIVE_ROLE]
+    if len(roles) > 1:
+        others = [row for row in rows if row["kind"] != DeliveryKind.GIVE_ROLE]
+        rows = [*others, *_one_after_the_other(session, roles)]
     session.run_many(_ENQUEUE_MANY, rows)
+
+
+def _one_after_the_other(
+    session: Session, roles: Sequence[Mapping[str, object]]
+) -> Iterator[Mapping[str, object]]:
+    last: datetime | None = session.execute(
+        select(col(Delivery.due_at))
+        .where(
+            col(Delivery.community_id) == roles[0]["community_id"],
+            col(Delivery.state) == DeliveryState.PENDING,
+            col(Delivery.kind) == DeliveryKind.GIVE_ROLE,
+            col(Delivery.attempts) == 0,
+        )
+        .order_by(col(Delivery.due_at).desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    first = session.now - (ROLES_AT_ONCE - 1) * ROLE_EVERY if last is None else last + ROLE_EVERY
+    for place, row in enumerate(roles):
+        due = max(session.now, first + place * ROLE_EVERY)
+        yield {**row, "due_at": due, "created_at": due}
 
 
 def enqueue_in(

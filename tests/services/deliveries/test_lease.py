@@ -20,6 +20,7 @@ from bot.services.deliveries import (
     Lane,
     LeasedDelivery,
 )
+from bot.services.deliveries.enqueue import ROLES_AT_ONCE
 from bot.services.deliveries.kinds import LANES
 from bot.services.grants import issue
 from db.database import Database, connect
@@ -44,6 +45,45 @@ async def test_announcements_gather_until_the_first_is_due(db: Database, clock: 
     together = await db.write(deliveries.lease)
     assert len(together) == 2
     assert len({delivery.nonce for delivery in together}) == 1
+
+
+async def test_a_role_that_was_bought_does_not_wait_for_those_of_thousands(
+    db: Database, clock: Clock
+) -> None:
+    """With all of them due at once, what is bought later comes after the last of them."""
+    many, slices = 15, 2
+
+    def import_tiers(session: Session, first: int) -> None:
+        rows = [
+            deliveries.enqueuing(
+                session, CLUB, DeliveryKind.GIVE_ROLE, key=f"tier:{one}", member_id=one, role=77
+            )
+            for one in range(first, first + many)
+        ]
+        deliveries.enqueue_many(session, rows)
+
+    def buy(session: Session) -> None:
+        deliveries.enqueue(
+            session, CLUB, DeliveryKind.GIVE_ROLE, key="bought", member_id=MAI.member_id, role=78
+        )
+
+    async def due_now() -> list[str]:
+        keys = []
+        while together := await db.write(deliveries.lease, Lane.ROLES):
+            keys += [one.key for one in together]
+            await db.write(deliveries.sent, together[0])
+        return keys
+
+    for turn in range(slices):
+        await db.write(import_tiers, turn * many)
+    assert len(await due_now()) == ROLES_AT_ONCE
+    clock.forward(seconds=1)
+    await db.write(buy)
+    assert await due_now() == [f"tier:{ROLES_AT_ONCE}", "bought"]
+    left = slices * many - ROLES_AT_ONCE - 1
+    clock.forward(seconds=left)
+    assert len(await due_now()) == left
+    assert set(await states(db)) == {SENT}
 
 
 async def test_a_message_holds_announcements_of_one_channel_only(

@@ -1,7 +1,8 @@
 """A grant to many: planned, confirmed, done in slices, and nobody gets two."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from importlib import import_module
 from unittest.mock import Mock
 
 import pytest
@@ -203,6 +204,9 @@ async def test_together_is_as_one_at_a_time(
         bulk.confirm(session, BOSS, plan.bulk_id, as_far_as_it_reaches=True)
         return plan.bulk_id
 
+    # Roles that are given together are due one after the other.
+    module = import_module("bot.services.deliveries.enqueue")
+    monkeypatch.setattr(module, "ROLE_EVERY", timedelta())
     left, reports = [], []
     for together in (True, False):
         refusing = Mock(side_effect=NotAsDecidedError("unit"))
