@@ -103,7 +103,7 @@ class BadMomentError(ValueError):
 def typed_moment(text: str, timezone: str, now: datetime) -> datetime:
     """Return the moment, in UTC, that somebody means by a text, in a time zone.
 
-    `2026-12-24 18:00` by the clock there, or how long from now, as in `3d 12h`. Where clocks are
+    `2030-12-24 18:00` by the clock there, or how long from now, as in `3d 12h`. Where clocks are
     put forward, a time that is left out is as long after the change as it would have been; where
     they are put back, a time that comes twice is the first one. `BadMomentError` for everything
     else, and for the past.

@@ -209,17 +209,17 @@ async def test_open_coupons_are_worked_off_from_the_oldest(
     shown = await linh.command("coupon open")
     assert shown.ephemeral
     assert shown.text.index(bob.mention) < shown.text.index(mai.mention)
-    assert shown.buttons == ["Hand over …"] * 8 + ["Next", "Get the CSV"]
+    assert shown.buttons == ["Hand over…"] * 8 + ["Next", "Get the CSV"]
     assert "Pen" not in (await linh.command("coupon open", reward="Mug")).text
     await bot.restart()
-    asked = await shown.press("Hand over …")
+    asked = await shown.press("Hand over…")
     assert (await grants(db, club))[0].state == "held"
     assert bob.mention in asked.text
     left = await asked.press("Mark as used")
     assert "is marked as used" in left.text
     assert [grant.state for grant in await grants(db, club)] == ["used"] + ["held"] * 9
-    again = await (await left.press("Hand over …")).press("Back to the list")
-    assert again.buttons.count("Hand over …") == 8
+    again = await (await left.press("Hand over…")).press("Back to the list")
+    assert again.buttons.count("Hand over…") == 8
 
     sent = await again.press("Get the CSV")
     (file,) = sent.files

@@ -79,7 +79,7 @@ async def test_everybody_brings_their_points_along(
     assert f"1. {mai.mention}: 7,005" in card.text
     assert [row["REASON"] for row in await rejected(card)] == ["a bot"]
     assert await balance(db, mai) == (0, 0)
-    proposed = await card.press("1 level role …")
+    proposed = await card.press("1 level role…")
     assert "level 5 · from 1,150 points" in proposed.text
     made = await (await proposed.press("Make 1 tier")).until(
         lambda shown: "1 tier was made" in shown.text
@@ -138,7 +138,7 @@ async def test_a_shop_becomes_drafts(db: Database, club: Community, linh: Member
     items = samples.UNBELIEVABOAT_ITEMS.replace(str(samples.VETERAN).encode(), str(vip.id).encode())
     card = await linh.command("points import", file=File("items.json", items))
     assert "Import" not in card.buttons
-    proposed = await card.press("2 store items …")
+    proposed = await card.press("2 store items…")
     assert "**VIP for a month** · 5,000 points · 12 left" in proposed.text
     assert "**Wave** · 1 point · unlimited there" in proposed.text
     form = await proposed.press("Make 2 drafts")
@@ -158,7 +158,7 @@ async def test_a_shop_becomes_drafts(db: Database, club: Community, linh: Member
         ("Wave", 1, 500, "None", None),
     ]
     card = await made.press("Back")
-    form = await (await card.press("2 store items …")).press("Make 2 drafts")
+    form = await (await card.press("2 store items…")).press("Make 2 drafts")
     assert form.modal is not None
     again = await form.modal.submit({})
     assert "No draft was made" in again.text

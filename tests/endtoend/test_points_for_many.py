@@ -75,7 +75,7 @@ async def test_a_file_loses_points_also_who_has_left_and_all_or_nothing(
     people = ids([member.id for member in (mai, bob, gone, *poor)])
     card = await linh.command("points deduct", amount=50, file=people)
     assert "each of 3 members" in card.text
-    assert "11 have less" in card.text
+    assert "11 members have less" in card.text
     report = await done(card, "Take from all")
     assert "11 had less" in report.text
     assert await has(db, mai, gone, poor[0]) == [(50, 0), (50, 0), (0, 0)]

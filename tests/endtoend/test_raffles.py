@@ -117,7 +117,7 @@ async def test_what_a_raffle_refuses(
     readers = club.add_role("Readers")
     await coupon(db, club, stock=2)
     refused = await linh.command("raffle create", reward="Mug", units=1, until="soon")
-    assert "2026-12-24 18:00" in refused.text
+    assert "2030-12-24 18:00" in refused.text
     form = (await refused.press("Fix it")).modal
     assert form is not None
     shown = await form.submit({"Until when members can take part": "2d"})

@@ -3,6 +3,7 @@
 import importlib
 import json
 import pkgutil
+from datetime import timedelta
 
 import pytest
 
@@ -12,13 +13,15 @@ from bot.localdiscord import Answer, Channel, Community, File, LocalDiscord, Mem
 from bot.localdiscord import components as parts
 from bot.services import audit
 from bot.services.actors import Person, RoleFacts
-from bot.services.points import ledger, places, rules, tiers
+from bot.services.points import boosts, ledger, places, rules, tiers
+from bot.services.points.boosts import BoostRow
 from bot.services.points.ledger import Balances
 from bot.services.points.places import PlaceRow
 from bot.ui.codes.action_ids import SHOW_IMPORT
 from bot.ui.core import actions
 from bot.ui.grants.action_ids import SHOW_BULK
 from bot.ui.points.action_ids import LIST_HISTORY_OF, SHOW_COLLECTION
+from bot.ui.points.boosts import PAGE as BOOSTS_PAGE
 from bot.ui.points.places import PAGE as PLACES_PAGE
 from bot.ui.why.action_ids import TURN_OF, TURN_OWN
 from db.database import Database
@@ -144,7 +147,7 @@ async def test_every_kind_of_button_works_after_a_restart(
         waiting.press(await linh.command("goal edit", goal="Goal 01"), label)
     waiting.press(await linh.command("goal archive", goal="Goal 02"), "Archive")
 
-    await _earning(waiting, db, linh, mai)
+    await _earning(waiting, db, clock, linh, mai)
 
     # Managers: codes, giving, taking back, coupons, points, settings.
     for label in ("Import", "Cancel"):
@@ -243,10 +246,10 @@ async def test_every_kind_of_button_of_workflows_works_after_a_restart(
 
 async def _held(waiting: Waiting, linh: Member) -> None:
     """Show all buttons of who holds what, and of what is to be handed over."""
-    handed = await (await linh.command("coupon open", reward="Mug 03")).press("Hand over …")
-    waiting.press(await (await linh.command("coupon open")).press("Hand over …"), "Mark as used")
+    handed = await (await linh.command("coupon open", reward="Mug 03")).press("Hand over…")
+    waiting.press(await (await linh.command("coupon open")).press("Hand over…"), "Mark as used")
     await handed.press("Mark as used")
-    for label in ("Hand over …", "Get the CSV", "Next"):
+    for label in ("Hand over…", "Get the CSV", "Next"):
         waiting.press(await linh.command("coupon open"), label)
     for label in ("Used (1)", "Get the CSV", "Next"):
         waiting.press(await linh.command("reward holders", reward="Mug 03"), label)
@@ -288,16 +291,16 @@ async def _moving(waiting: Waiting, linh: Member) -> None:
         file = File("mee6.json", json.dumps(page).encode())
         return await linh.command("points import", file=file)
 
-    labels = ("Import", "Cancel", "Rate and maximum", "Set instead of add", "1 level role …")
+    labels = ("Import", "Cancel", "Rate and maximum", "Set instead of add", "1 level role…")
     for points, label in enumerate(labels, 1):
         waiting.press(await preview(points), label)
     waiting.choose(await preview(7), "To spend only")
     for points, label in enumerate(("Make 1 tier", "Back"), 8):
-        waiting.press(await (await preview(points)).press("1 level role …"), label)
+        waiting.press(await (await preview(points)).press("1 level role…"), label)
     shop = File("items.json", samples.UNBELIEVABOAT_ITEMS)
-    waiting.press(await linh.command("points import", file=shop), "2 store items …")
+    waiting.press(await linh.command("points import", file=shop), "2 store items…")
     card = await linh.command("points import", file=shop)
-    waiting.press(await card.press("2 store items …"), "Make 2 drafts")
+    waiting.press(await card.press("2 store items…"), "Make 2 drafts")
 
 
 async def _imports(waiting: Waiting, db: Database, linh: Member) -> None:
@@ -325,7 +328,7 @@ async def _imports(waiting: Waiting, db: Database, linh: Member) -> None:
             waiting.choose(undated, "They never expire")
 
 
-async def _earning(waiting: Waiting, db: Database, linh: Member, mai: Member) -> None:
+async def _earning(waiting: Waiting, db: Database, clock: Clock, linh: Member, mai: Member) -> None:
     club = linh.community
     waiting.press(await mai.command("leaderboard"), "All time")
     for number in range(rules.PAGE):
@@ -342,9 +345,12 @@ async def _earning(waiting: Waiting, db: Database, linh: Member, mai: Member) ->
     waiting.press(await vi.command("points places"), "Next")
     waiting.choose(await vi.command("points places"), "900 · ×2")
     waiting.choose(await vi.command("points boost", factor=2.0, end="3d"), club.default_channel)
-    await (await vi.command("points boost", factor=1.5, end="3d")).press("Save")
-    boosts = await vi.command("points boost")
-    waiting.choose(boosts, boosts.selects[0]["options"][0]["label"])
+    for number in range(BOOSTS_PAGE + 1):
+        row = BoostRow(0, 110 + 10 * number, (), clock.now, clock.now + timedelta(days=3))
+        await db.write(boosts.create, boss(club), row, announce=False)
+    waiting.press(await vi.command("points boost"), "Next")
+    shown = await vi.command("points boost")
+    waiting.choose(shown, shown.selects[0]["options"][0]["label"])
 
 
 async def test_a_restart_answers_nothing_twice(

@@ -79,11 +79,11 @@ audit-did-points-many-undone = { $actor } started undoing { $kind ->
     [one] 1 member
    *[other] { $members } members
 }
-audit-did-points-imported = { $actor } brought along { $way ->
+audit-did-points-imported = { $actor } imported { $way ->
     [taken] −
    *[given] {""}
 }{ POINTS($amount, $currency) } of { $member }
-audit-did-points-reset = { $actor } began a season: { $member } started again without { POINTS($amount, $currency) }
+audit-did-points-reset = { $actor } began a season, which took { POINTS($amount, $currency) } from { $member }
 audit-did-points-undone = { $actor } undid what { $member } had { $way ->
     [taken] got: −{ POINTS($amount, $currency) }
    *[given] lost: { POINTS($amount, $currency) } given back
@@ -149,7 +149,7 @@ audit-did-coupon-returned = **{ $reward }** of { $member } could not be delivere
     [0] {""}
    *[other] {""}; { POINTS($refunded, $currency) } went back
 }
-audit-did-coupon-role-ended = the time of <@&{ $role }> was over for { $member }
+audit-did-coupon-role-ended = <@&{ $role }> was taken from { $member } again: the time they bought was over
 audit-did-bulk-started = { $actor } started giving **{ $reward }** to { $members ->
     [one] 1 member
    *[other] { $members } members
@@ -208,7 +208,7 @@ audit-did-settings-thanks-points = { $after ->
 }
 audit-did-settings-thanks-quota = { $actor } set how many members each may thank in a day to { $after } (before: { $before })
 audit-did-settings-thanks-cap = { $actor } set how often each may be thanked in a day to { $after } (before: { $before })
-audit-did-settings-leaderboard-posted = { $actor } chose <#{ $channel }> for the first { $places } of each { $span ->
+audit-did-settings-leaderboard-posted = { $actor } chose <#{ $channel }> to post the first { $places } of each { $span ->
     [week] week
     [quarter] quarter
    *[other] month

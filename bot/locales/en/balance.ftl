@@ -14,6 +14,6 @@ balance-reason-revoked = given back for a coupon
 balance-taken-back = taken back: the message was deleted
 balance-reason-closed = account closed
 balance-reason-thanks = thanked by another member
-balance-reason-imported = brought along from another bot
+balance-reason-imported = imported from another bot
 balance-reason-reset = a new season began
 balance-reason-undo = undone by a manager

@@ -10,4 +10,4 @@ claim-price-changed = The price of **{ $reward }** changed from { $before } to {
 claim-offer-gone = This card is too old to confirm. You were not charged. Open `/store` for a new one.
 claim-done-role = Your role <@&{ $role }> is on its way, which takes a few seconds. If it cannot be given, your points come back by themselves.
 claim-done-code = Press *Claim code* to see your code, now or later: you find it in `/rewards`.
-claim-not-on-offer = This is not on offer any more. See what is in `/store`.
+claim-not-on-offer = This is no longer on offer. See what is in `/store`.

@@ -20,8 +20,8 @@ coupon-open-title-of = { $count ->
     [0] Nothing to hand over of { $reward }
    *[other] { $reward }: { $count } to hand over
 }
-coupon-open-none = All done: no coupon waits. New ones appear here when members buy or are given one.
-coupon-open-hand-over = Hand over …
+coupon-open-none = All done: no coupon is waiting. New ones appear here when members buy or are given one.
+coupon-open-hand-over = Hand over…
 coupon-open-back = Back to the list
 coupon-open-send = Get the CSV
 coupon-open-sent = { $count ->

@@ -10,7 +10,7 @@ moving-not-that-format = This file does not look like { $format }. Leave the for
 moving-mixed-formats = These files do not belong together ({ $fit }). Import one bot at a time.
 moving-not-this-server = This file is about other servers ({ $servers }), not about this one. Nothing was imported.
 moving-gone = This import was cancelled, or is older than a day. Nothing was imported. Start again with `/points import`.
-moving-not-ready = Something else was chosen for this import meanwhile. Look at its newest preview, then confirm there.
+moving-not-ready = Something about this import was changed meanwhile. Look at its newest preview, and confirm there.
 moving-other-than-seen = Members have come or gone since this preview, so the numbers have changed. Start again with `/points import`.
 moving-bad-rate = Write the rate as a number or a fraction above 0, such as 2, 0.5 or 1/100.
 moving-bad-cap = The most for one member is a whole number from 1 to { $most }.
@@ -68,7 +68,7 @@ moving-people = Comes in for **{ $present }** { $present ->
    *[other] {" "}and **{ $absent }** who are not: their points wait for their return.
 }
 moving-line-out = left out: { $count } ({ $reason })
-moving-line-in = changed: { $count } ({ $reason })
+moving-line-in = comes in changed: { $count } ({ $reason })
 moving-terms = { $mode ->
     [set] **Set**: each wallet is brought to the number in the file, up or down
    *[add] **Add**: the numbers in the file are added to what members have
@@ -107,8 +107,8 @@ moving-reason-twice = appears twice; the first entry counts
 moving-reason-bot = a bot
 moving-reason-too-large = amount too large
 moving-reason-negative = negative, comes in as 0
-moving-reason-capped = more than the maximum
-moving-reason-endless = endless, gets the maximum
+moving-reason-capped = more than the maximum, comes in as that
+moving-reason-endless = unlimited, comes in as the maximum
 
 # What came of it
 moving-preparing = Preparing: { $accounts } looked at …
@@ -134,12 +134,12 @@ moving-done-quietly = Nobody got a message. Roles of tiers follow one after the 
 
 # Tiers and coupons
 moving-show-tiers = { $count ->
-    [one] 1 level role …
-   *[other] { $count } level roles …
+    [one] 1 level role…
+   *[other] { $count } level roles…
 }
 moving-show-coupons = { $count ->
-    [one] 1 store item …
-   *[other] { $count } store items …
+    [one] 1 store item…
+   *[other] { $count } store items…
 }
 moving-tiers-title = Level roles as tiers
 moving-tier-line = { $role } · level { $level } · { $state ->

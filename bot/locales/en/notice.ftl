@@ -48,5 +48,5 @@ audit-did-settings-waiting-notice = { $actor } turned the public notice that a r
    *[other] off
 }
 notice-gone-left-out = The role **{ $gone }** was deleted. Its holders were left out of earning; now they earn again. Leave another role out with `/points places`.
-notice-gone-place = **{ $gone }** was deleted, and what was said of earning there. If it was a category, its channels pay now what is paid elsewhere; change that with `/points places`.
+notice-gone-place = **{ $gone }** was deleted, and what was said of earning there. If it was a category, its channels now pay what is paid elsewhere; change that with `/points places`.
 notice-gone-boost = **{ $gone }** was deleted, so the boost there is over, or goes on only in its other channels. See `/points boost`.

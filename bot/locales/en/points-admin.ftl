@@ -19,7 +19,7 @@ points-admin-history-line = { $when } · **{ $sign }{ $amount }** · { $reason -
     [refund] refunded
     [purchase] bought a coupon
     [revoked] coupon revoked, points returned
-    [imported] brought along
+    [imported] imported
     [reset] new season
     [undo] undone
     [closed] wallet closed

@@ -38,8 +38,8 @@ points-many-take-share = { $number } % of everybody’s points to spend is taken
 points-many-take-above = Everybody keeps up to { $points } to spend; what exceeds that is taken.
 points-many-lifetime-stays = Lifetime points, tiers and the leaderboard stay as they are.
 points-many-without = { $count ->
-    [one] 1 has less than that, and keeps everything.
-   *[other] { $count } have less than that, and keep everything.
+    [one] 1 member has less than that, and keeps everything.
+   *[other] { $count } members have less than that, and keep everything.
 }
 points-many-without-reset = { $count ->
     [one] 1 has too little for anything to be taken.
@@ -56,7 +56,7 @@ points-many-is-award = { $amount } for many
 points-many-is-refund = { $amount } back for many
 points-many-is-deduction = { $amount } taken from many
 points-many-is-correction = { $amount } taken from both wallets of many
-points-many-is-import = Points brought along{ $source ->
+points-many-is-import = Points imported{ $source ->
     [none] {""}
    *[other] {" from "}{ $source }
 }
@@ -87,7 +87,10 @@ points-many-unchanged = { $count ->
     [one] 1 had nothing to change.
    *[other] { $count } had nothing to change.
 }
-points-many-refused = { $count } were left out.
+points-many-refused = { $count ->
+    [one] 1 was left out.
+   *[other] { $count } were left out.
+}
 points-many-refused-error-not-here = { $count ->
     [one] 1 is no longer in this server, and got nothing.
    *[other] { $count } are no longer in this server, and got nothing.

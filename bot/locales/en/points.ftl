@@ -15,7 +15,7 @@ cause-workflow = { $taken ->
 }
 cause-bought = spent in the store on { $reward }
 cause-given-back = given back for { $reward }
-cause-imported = brought along from { $source }
+cause-imported = imported from { $source }
 cause-undone = undone: { $batch ->
     [import] { $source ->
         [none] an import of points

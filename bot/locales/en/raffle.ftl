@@ -48,9 +48,9 @@ raffle-passed-over = Passed over: { $lapsed ->
    *[other] { $lapsed ->
         [0] {""}
        *[other] {", "}
-    }{ $passed } may not win any more (left, lost the role, or have enough of it).
+    }{ $passed } may not win any more (left, lost the role, or have as many as they may).
 }
-raffle-units-back = What nobody won went back: { $why }
+raffle-units-back = What nobody won is no longer set aside: { $why }
 raffle-commitment = The draw is fixed by a secret seed. Its SHA-256: `{ $hash }`
 raffle-seed = Seed: `{ $seed }` · its SHA-256, shown from the start: `{ $hash }`
 raffle-take-part = Take part
@@ -61,15 +61,15 @@ raffle-accept = Accept
 raffle-entered = You are in! Your number is **{ $number }**. If you win, you get a message; accept it in time.
 raffle-entered-before = You are in already. Your number is **{ $number }**.
 raffle-entered-erased = You entered before you erased your data. That entry stays, without your name; there is no second one.
-raffle-over = This raffle is closed.
+raffle-over = This raffle is closed. Look out for the next one!
 raffle-role-missing = This raffle is for members with <@&{ $role }>.
 raffle-role-gone = The role that this raffle asks for was deleted, so nobody can take part. Ask a manager for a new raffle.
 raffle-too-new = { $days ->
     [one] This raffle is for members who have been here for at least 1 day. Look out for the next one!
    *[other] This raffle is for members who have been here for at least { $days } days. Look out for the next one!
 }
-raffle-role-held = You already have <@&{ $role }>, which is what can be won here.
-raffle-not-drawn = You have not won in this raffle.
+raffle-role-held = You already have <@&{ $role }>, which is what can be won here. Look out for the next one!
+raffle-not-drawn = You have not won in this raffle. Better luck next time!
 raffle-accepted-too-late = The time to accept is over, so somebody else is drawn.
 raffle-accepted = 🎉 **{ $reward }** is yours!
 raffle-accepted-before = You have accepted **{ $reward }** already.
@@ -93,14 +93,14 @@ inventory-won = 🎉 You won **{ $reward }** in a raffle. Accept it: it runs out
 raffle-form = A raffle
 raffle-field-units = How many can be won
 raffle-field-until = Until when members can take part
-raffle-hint-until = Such as 2026-12-24 18:00 in the server’s time zone, or 3d
+raffle-hint-until = Such as 2030-12-24 18:00 in the server’s time zone, or 3d
 raffle-field-days = Days on the server
 raffle-hint-days = How long members must have been here; empty for everybody
 raffle-field-accept = Time to accept
 raffle-hint-accept = Such as 12h or 2d; 2 days if you leave it empty
 raffle-bad-units = **How many can be won**: give a whole number from { $least } to { $most }.
 raffle-bad-days = **Days on the server**: give a whole number from { $least } to { $most }.
-raffle-bad-until = **Until when**: write a date and a time that lie ahead, such as 2026-12-24 18:00 ({ $zone }), or how long from now, such as 12h or 3d.
+raffle-bad-until = **Until when**: give a time still to come, such as 2030-12-24 18:00 ({ $zone }), or how long from now, such as 12h or 3d.
 raffle-bad-accept = **Time to accept**: write it as in 12h or 2d, from 1 hour to 30 days.
 raffle-of-codes = **{ $reward }** delivers codes of a voucher, and a raffle could not keep those back. Offer the voucher itself.
 raffle-too-few-left = { $left ->

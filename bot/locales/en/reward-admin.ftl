@@ -26,7 +26,7 @@ rewards-field-announce = Announcement
 rewards-hint-announce = Posted in the channel for announcements; it pings nobody. Empty: none.
 rewards-announce-at_start = When it opens
 rewards-announce-ahead = Now with a countdown, and when it opens
-rewards-announce-nowhere = ⚠️ no channel for it yet: choose one with `/settings announcements`, then set this again.
+rewards-announce-nowhere = ⚠️ No channel for it yet: choose one with `/settings announcements`, then set this again.
 rewards-field-sale = Sale
 rewards-sale-on = { $price } until { $until }
 rewards-section-delivers = Delivers
@@ -40,11 +40,11 @@ rewards-field-badge-role = Role
 rewards-hint-badge-role = Comes with the badge. Choose a role that you could give yourself.
 rewards-field-delivers = Delivers
 rewards-field-delivers-role = Role
-rewards-hint-delivers-role = Given at once to who buys it. Choose a role that you could give yourself.
+rewards-hint-delivers-role = Given at once to whoever buys it. Choose a role that you could give yourself.
 rewards-field-delivers-days = For how many days
 rewards-hint-delivers-days = The role is taken away then; buying again adds days. Empty: for good.
 rewards-field-delivers-voucher = Code of a voucher
-rewards-hint-delivers-voucher = Instead of a role: the voucher’s name. Who buys it gets a code from its pool.
+rewards-hint-delivers-voucher = Instead of a role: the voucher’s name. Whoever buys it gets one of its codes.
 rewards-delivers-role = <@&{ $role }> { $days ->
     [0] for good
     [one] for 1 day

@@ -50,11 +50,11 @@ settings-admin-thanks-limits = { $quota ->
 } in a day, and be thanked { $cap ->
     [one] once
    *[other] { $cap } times
-}. Who thanked whom stands in `/audit`, for managers only.
+}. Who thanked whom is in `/audit`, for managers only.
 settings-admin-thanks-none = Members cannot thank each other. To let them, use `/settings thanks points:`.
 settings-admin-thanks-off = Switch thanks off
 settings-bad-thanks = Give a whole number from { $least } to { $most }.
-settings-leaderboard-title = ### When it is over, the leaderboard is posted
+settings-leaderboard-title = ### Leaderboards posted when their time is over
 settings-leaderboard-posted = **{ $span ->
     [week] Each week
     [quarter] Each quarter

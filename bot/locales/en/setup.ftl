@@ -26,7 +26,7 @@ setup-managers-pick = Add a manager role…
 setup-earning-title = Points
 setup-earning = Members earn points for what they do here:
 
-setup-corners = These look like corners for bots or spam: { $channels }. Nothing needs to be earned there.
+setup-corners = These look like channels for bots or spam: { $channels }. Should they earn nothing?
 setup-corners-take = Earn nothing there
 setup-corners-done = { $count ->
     [1] Nothing is earned in that place now.

@@ -33,7 +33,7 @@ stats-points-now = **This week so far**: { $issued } issued, { $spent } spent; {
     [one] member
    *[other] members
 } earned, { $claimed } claimed.
-stats-points-imported = **Brought along from other bots**: { $points } points, neither issued nor spent here.
+stats-points-imported = **Imported from other bots**: { $points } points, neither issued nor spent here.
 stats-points-nothing = No points have moved in these weeks yet. `/points rules` says what earns some.
 stats-points-means = Issued: earned and awarded, less what was corrected. Spent: paid, deducted and taken by a new season, less what was given back. Claimed: bought a coupon, or saw a code for the first time.
 

@@ -9,7 +9,7 @@ thanks-off = Thanking each other is switched off in this server.
 thanks-to-oneself = You cannot thank yourself. Choose somebody who helped you.
 thanks-none-left = You have given { $quota ->
     [one] your one thank-you
-   *[other] all your { $quota } thanks
-} of today. Tomorrow you can give some again.
+   *[other] all { $quota } of your thank-yous
+} for today. You can thank somebody again tomorrow.
 thanks-enough = You cannot thank { $member } any more today. Try tomorrow, or thank somebody else.
 thanks-left-out = { $member } takes no part in points here, so they cannot be thanked. Thank somebody else.

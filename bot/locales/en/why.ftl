@@ -24,7 +24,7 @@ why-ignored-deleted = did not count: it was deleted within a minute.
 why-ignored-other = did not count.
 why-unpaid-rule-off = { $some ->
     [0] paid nothing: this pays no points on this server.
-   *[other] This pays no points by now.
+   *[other] It has stopped paying points since.
 }
 why-unpaid-cap = { $some ->
     [0] paid nothing: { $cap ->
@@ -32,7 +32,7 @@ why-unpaid-cap = { $some ->
         [one] this pays once a day, and that was it for the day.
        *[other] this pays { $cap } times a day, and { $had } were paid that day.
     }
-   *[other] That is not for all of it: { $cap ->
+   *[other] Not all of it was paid: { $cap ->
         [0] the day’s limit was reached.
         [one] this pays once a day.
        *[other] this pays { $cap } times a day, and { $had } were paid that day.
@@ -59,7 +59,7 @@ why-goal-reward-given = { $reward ->
     [none] The reward was given.
    *[other] **{ $reward }** was given for it.
 }
-why-goal-reward-next = **{ $reward }** is on its way, if it already belonged to the goal at that time.
+why-goal-reward-next = **{ $reward }** is on its way, if it was the goal’s reward at that time.
 why-goal-reward-failed = { $reward ->
     [none] The reward could not be given
    *[other] **{ $reward }** could not be given

@@ -42,7 +42,7 @@ audit-did-points-corrected = { $actor } đã trừ { POINTS($amount, $currency) 
     [0] {""}
    *[other] : { $note }
 }
-audit-did-points-many-started = { $actor } bắt đầu { $kind ->
+audit-did-points-many-started = { $actor } đã bắt đầu { $kind ->
     [award] trao { POINTS($amount, $currency) } cho
     [refund] hoàn { POINTS($amount, $currency) } cho
     [deduction] trừ { POINTS($amount, $currency) } của
@@ -62,16 +62,16 @@ audit-did-points-many-finished = { $way ->
     [reset] mùa mới
    *[other] lần đổi điểm cho nhiều người
 } do { $actor } bắt đầu, với { $members } thành viên: { $spend } điểm để tiêu, { $earn } điểm tích lũy
-audit-did-points-many-undone = { $actor } bắt đầu hoàn tác { $kind ->
+audit-did-points-many-undone = { $actor } đã bắt đầu hoàn tác { $kind ->
     [import] lần nhập điểm
     [reset] mùa mới
    *[other] lần đổi điểm
 } của { $members } thành viên
-audit-did-points-imported = { $actor } đã chuyển { $way ->
+audit-did-points-imported = { $actor } đã nhập { $way ->
     [taken] −
    *[given] {""}
-}{ POINTS($amount, $currency) } của { $member } từ bot khác sang
-audit-did-points-reset = { $actor } mở mùa mới: { POINTS($amount, $currency) } của { $member } được xóa để bắt đầu lại
+}{ POINTS($amount, $currency) } của { $member } từ bot khác
+audit-did-points-reset = { $actor } đã mở mùa mới và lấy { POINTS($amount, $currency) } của { $member }
 audit-did-points-undone = { $actor } đã hoàn tác phần của { $member }: { $way ->
     [taken] −{ POINTS($amount, $currency) }
    *[given] trả lại { POINTS($amount, $currency) }
@@ -97,8 +97,8 @@ audit-did-reward-granted = { $actor } đã trao **{ $reward }** cho { $member }{
        *[other] {" "}nhờ mục tiêu **{ $named }**
     }
     [raffle] { $named ->
-        [0] , trúng thăm
-       *[other] , trúng thăm **{ $named }**
+        [0] , trúng trong một cuộc rút thăm
+       *[other] , trúng trong cuộc rút thăm **{ $named }**
     }
     [delivery] { $named ->
         [0] , do một phiếu quà tự giao
@@ -131,7 +131,7 @@ audit-did-coupon-returned = **{ $reward }** của { $member } không trao đư�
     [0] {""}
    *[other] {""}; đã hoàn { POINTS($refunded, $currency) }
 }
-audit-did-coupon-role-ended = vai trò <@&{ $role }> của { $member } đã hết thời hạn
+audit-did-coupon-role-ended = <@&{ $role }> của { $member } đã được gỡ: thời hạn đã mua kết thúc
 audit-did-bulk-started = { $actor } đã bắt đầu trao **{ $reward }** cho { $members } thành viên
 audit-did-bulk-finished = **{ $reward }** đã được trao cho { $granted }/{ $members } thành viên, theo yêu cầu của { $actor }
 audit-did-codes-exported = { $actor } đã xuất { $count } mã của **{ $reward }**

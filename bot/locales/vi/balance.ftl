@@ -14,6 +14,6 @@ balance-reason-revoked = hoàn lại vì phiếu quà bị thu hồi
 balance-taken-back = thu lại vì tin nhắn đã bị xóa
 balance-reason-closed = đóng ví
 balance-reason-thanks = được thành viên khác cảm ơn
-balance-reason-imported = mang sang từ bot khác
+balance-reason-imported = nhập từ bot khác
 balance-reason-reset = bắt đầu mùa mới
 balance-reason-undo = quản lý hoàn tác

@@ -9,7 +9,7 @@ boost-where = trong { $channels }{ $more ->
     [0] {""}
    *[other] {" "}và { $more } kênh khác
 }
-boost-how = Tạo một đợt bằng `factor:` và `end:`, thêm `start:` nếu để sau. Giờ như `2026-12-24 18:00` tính theo múi giờ { $zone }; `3d` hay `12h` tính từ bây giờ. Nếu nhiều đợt trùng nhau thì đợt cao nhất được tính, đợt cho một kênh được xét trước đợt cho mọi nơi.
+boost-how = Tạo một đợt bằng `factor:` và `end:`, thêm `start:` nếu để sau. Giờ như `2030-12-24 18:00` tính theo múi giờ { $zone }; `3d` hay `12h` tính từ bây giờ. Nếu nhiều đợt trùng nhau thì đợt cao nhất được tính, đợt cho một kênh được xét trước đợt cho mọi nơi.
 boost-end = Kết thúc một đợt…
 boost-choice = ×{ NUMBER($times, maximumFractionDigits: 1) } { $where }, từ { $begins }
 boost-ended = Đợt tăng điểm đã kết thúc. Điểm đã trao vẫn còn.
@@ -18,16 +18,16 @@ boost-silent = Sẽ không có thông báo.
 boost-choose-channels = Chỉ trong vài kênh hoặc danh mục…
 boost-which-factor = **factor**: được gấp mấy lần điểm?
 boost-bad-factor = **factor**: hãy nhập một số từ 1.1 đến 10, tối đa một chữ số thập phân, như 1.5 hoặc 2.
-boost-bad-moment-start = **start**: hãy nhập một thời điểm sắp tới như `2026-12-24 18:00`, hoặc bao lâu kể từ bây giờ, như `3d 12h`. Bỏ trống để bắt đầu ngay.
-boost-bad-moment-end = **end**: hãy nhập một thời điểm sắp tới như `2026-12-24 18:00`, hoặc bao lâu kể từ bây giờ, như `3d 12h`.
-boost-bad-end = **end**: đợt tăng điểm phải kết thúc sau khi bắt đầu, và không thể ở quá khứ.
+boost-bad-moment-start = **start**: hãy nhập một thời điểm chưa đến, ví dụ `2030-12-24 18:00`, hoặc bao lâu kể từ bây giờ, ví dụ `3d 12h`. Bỏ trống để bắt đầu ngay.
+boost-bad-moment-end = **end**: hãy nhập một thời điểm chưa đến, ví dụ `2030-12-24 18:00`, hoặc bao lâu kể từ bây giờ, ví dụ `3d 12h`.
+boost-bad-end = **end**: đợt tăng điểm phải kết thúc sau khi bắt đầu, và phải sau lúc này.
 boost-there-already = Đã có một đợt tăng điểm như vậy cho cả khoảng thời gian đó. Xem các đợt bằng `/points boost`.
 boost-too-long = **end**: một đợt tăng điểm dài tối đa { $days } ngày.
 boost-too-many-channels = **channel**: một đợt áp dụng cho tối đa { $most } kênh.
 boost-too-many = Mỗi máy chủ có tối đa { $most } đợt tăng điểm đang diễn ra hoặc sắp tới. Hãy kết thúc bớt một đợt bằng `/points boost`.
 
 delivery-boost-title = Điểm ×{ NUMBER($times, maximumFractionDigits: 1) }!
-delivery-boost = Từ bây giờ mọi hoạt động có điểm được **×{ NUMBER($times, maximumFractionDigits: 1) }** { $where }, đến { $ends } ({ $left }).
+delivery-boost = Bây giờ mọi hoạt động có điểm được **×{ NUMBER($times, maximumFractionDigits: 1) }** { $where }, đến { $ends } ({ $left }).
 
 audit-did-points-boost-created = { $actor } đã tạo đợt tăng điểm ×{ NUMBER($times, maximumFractionDigits: 1) } { $channel ->
     [0] ở mọi nơi

@@ -19,8 +19,8 @@ coupon-open-title-of = { $count ->
     [0] { $reward }: không có phiếu quà nào cần trao
    *[other] { $reward }: { $count } phiếu quà cần trao
 }
-coupon-open-none = Xong hết rồi: không còn phiếu quà nào đang chờ. Phiếu quà mới sẽ hiện ở đây khi thành viên mua hoặc được tặng.
-coupon-open-hand-over = Trao quà …
+coupon-open-none = Xong hết rồi: không còn phiếu quà nào đang chờ. Phiếu quà mới sẽ hiện ở đây khi thành viên mua hoặc được trao.
+coupon-open-hand-over = Trao quà…
 coupon-open-back = Về danh sách
 coupon-open-send = Lấy tệp CSV
 coupon-open-sent = Đây là { $count } phiếu quà còn phải trao, cũ nhất trước. Trong tệp không có mã đổi quà: thành viên sẽ đưa mã cho bạn xem.

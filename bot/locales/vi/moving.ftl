@@ -7,10 +7,10 @@ moving-too-many-values = Tệp này quá lớn để đọc một lần. Hãy ch
 moving-unknown-format = Laurel không biết loại tệp này. Laurel đọc được tệp xuất của: { $known }. CSV có hai cột ID và POINTS thì luôn đọc được.
 moving-unclear-format = Tệp này có thể đến từ nhiều bot: { $fit }. Hãy chạy lại lệnh và chọn định dạng.
 moving-not-that-format = Tệp này không giống tệp của { $format }. Hãy bỏ trống định dạng, Laurel sẽ tự nhận ra.
-moving-mixed-formats = Các tệp này không đi cùng nhau ({ $fit }). Hãy nhập từng bot một.
-moving-not-this-server = Tệp này nói về các máy chủ khác ({ $servers }), không phải máy chủ này. Chưa nhập gì cả.
+moving-mixed-formats = Các tệp này không cùng một loại ({ $fit }). Hãy nhập từng bot một.
+moving-not-this-server = Tệp này là của các máy chủ khác ({ $servers }), không phải của máy chủ này. Chưa nhập gì cả.
 moving-gone = Lần nhập này đã bị hủy, hoặc đã quá một ngày. Chưa nhập gì cả. Hãy bắt đầu lại bằng `/points import`.
-moving-not-ready = Lần nhập này vừa được chọn khác đi. Hãy xem bản xem trước mới nhất rồi xác nhận ở đó.
+moving-not-ready = Lựa chọn cho lần nhập này vừa thay đổi. Hãy xem bản xem trước mới nhất rồi xác nhận ở đó.
 moving-other-than-seen = Từ lúc xem trước đã có thành viên đến hoặc đi nên các con số đã khác. Hãy bắt đầu lại bằng `/points import`.
 moving-bad-rate = Hãy viết tỷ lệ là một số hoặc phân số lớn hơn 0, như 2, 0.5 hoặc 1/100.
 moving-bad-cap = Mức tối đa cho một thành viên là số nguyên từ 1 đến { $most }.
@@ -52,7 +52,7 @@ moving-people = Nhập cho **{ $present }** thành viên đang ở đây{ $absen
    *[other] {" "}và **{ $absent }** người không ở đây: điểm của họ chờ họ trở lại.
 }
 moving-line-out = bỏ qua: { $count } ({ $reason })
-moving-line-in = đổi khác: { $count } ({ $reason })
+moving-line-in = được nhập khác đi: { $count } ({ $reason })
 moving-terms = { $mode ->
     [set] **Đặt**: ví được đưa về đúng con số trong tệp, dù tăng hay giảm
    *[add] **Cộng**: con số trong tệp được cộng vào điểm hiện có
@@ -91,8 +91,8 @@ moving-reason-twice = xuất hiện hai lần; mục đầu được tính
 moving-reason-bot = là bot
 moving-reason-too-large = số quá lớn
 moving-reason-negative = số âm, được nhập là 0
-moving-reason-capped = nhiều hơn mức tối đa
-moving-reason-endless = vô hạn, được mức tối đa
+moving-reason-capped = nhiều hơn mức tối đa, được nhập bằng mức đó
+moving-reason-endless = vô hạn, được nhập bằng mức tối đa
 
 # What came of it
 moving-preparing = Đang chuẩn bị: đã xem { $accounts } mục …
@@ -114,8 +114,8 @@ moving-proof = Tệp × tỷ lệ { NUMBER($asked, maximumFractionDigits: 2) } �
 moving-done-quietly = Không ai nhận tin nhắn. Vai trò của các hạng được trao lần lượt. Người không ở đây thấy điểm khi trở lại.
 
 # Tiers and coupons
-moving-show-tiers = { $count } vai trò theo cấp …
-moving-show-coupons = { $count } món trong cửa hàng …
+moving-show-tiers = { $count } vai trò theo cấp…
+moving-show-coupons = { $count } món trong cửa hàng…
 moving-tiers-title = Vai trò theo cấp thành hạng
 moving-tier-line = { $role } · cấp { $level } · { $state ->
     [known] đã là một hạng

@@ -46,11 +46,11 @@ earning-left-out = Bạn không được tính điểm ở đây: các quản l�
 earning-some-places = { $ways }; có những kênh được nhiều, ít hoặc không được điểm
 earning-boost-on = Ngay lúc này mọi hoạt động được **×{ NUMBER($times, maximumFractionDigits: 1) }** { $where }, đến { $ends }.
 
-audit-did-points-place-set = { $actor } cho <#{ $channel }> được ×{ NUMBER($times, maximumFractionDigits: 1) } điểm{ $did ->
+audit-did-points-place-set = { $actor } đã cho <#{ $channel }> được ×{ NUMBER($times, maximumFractionDigits: 1) } điểm{ $did ->
     [0] {""}
    *[other] {" "}với { $did }
 }
-audit-did-points-place-removed = { $actor } cho <#{ $channel }> tính điểm như những nơi khác{ $did ->
+audit-did-points-place-removed = { $actor } đã cho <#{ $channel }> tính điểm như những nơi khác{ $did ->
     [0] {""}
    *[other] {" "}với { $did }
 }

@@ -19,12 +19,12 @@ points-admin-history-line = { $when } · **{ $sign }{ $amount }** · { $reason -
     [refund] được hoàn
     [purchase] mua phiếu quà
     [revoked] phiếu quà bị thu hồi, điểm được trả lại
-    [imported] chuyển sang
+    [imported] được nhập
     [reset] mùa mới
     [undo] hoàn tác
     [closed] đóng ví
     [thanks] được cảm ơn
-    [imported] được nhập vào
+    [imported] được nhập
     [reset] mùa mới
     [undo] hoàn tác
    *[other] { $reason }
@@ -53,6 +53,6 @@ points-admin-reason-purchase = Tiêu trong cửa hàng
 points-admin-reason-revoked = Trả lại vì thu hồi phiếu quà
 points-admin-reason-closed = Đóng ví
 points-admin-reason-thanks = Lời cảm ơn
-points-admin-reason-imported = Nhập từ nơi khác
+points-admin-reason-imported = Nhập từ bot khác
 points-admin-reason-reset = Mùa mới
 points-admin-reason-undo = Hoàn tác

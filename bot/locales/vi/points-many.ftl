@@ -1,10 +1,10 @@
 points-many-nobody = Không có ai để đổi điểm. Hãy chọn một vai trò có người, hoặc một tệp chứa ID của họ.
 points-many-already-done = Tệp này đã được nhập lúc <t:{ $moment }:f>. Không có gì thay đổi. Nếu muốn nhập lại, hãy hoàn tác lần đó trước.
 points-many-unfinished = Việc này chưa xong. Khi nào xong mới hoàn tác được.
-points-many-bad-share = Tỉ lệ là số nguyên phần trăm từ 1 đến { $most }.
+points-many-bad-share = Tỷ lệ là số nguyên phần trăm từ 1 đến { $most }.
 points-many-bad-above = Số điểm giữ lại là số nguyên từ 0 đến { $most }.
 points-many-who = Hãy chọn đúng một: một thành viên, một vai trò, hoặc một tệp ID.
-points-many-share-or-above = Hãy chọn tỉ lệ hoặc số điểm giữ lại, không chọn cả hai. Nếu bỏ trống cả hai, mùa mới sẽ xóa hết điểm để tiêu.
+points-many-share-or-above = Hãy chọn tỷ lệ hoặc số điểm giữ lại, không chọn cả hai. Nếu bỏ trống cả hai, mùa mới sẽ xóa hết điểm để tiêu.
 
 points-many-title-award = Trao { $amount } cho mỗi người trong { $count } thành viên?
 points-many-title-refund = Hoàn { $amount } cho mỗi người trong { $count } thành viên?
@@ -35,7 +35,7 @@ points-many-is-award = Trao { $amount } cho nhiều người
 points-many-is-refund = Hoàn { $amount } cho nhiều người
 points-many-is-deduction = Trừ { $amount } của nhiều người
 points-many-is-correction = Trừ { $amount } trong cả hai ví của nhiều người
-points-many-is-import = Điểm chuyển sang{ $source ->
+points-many-is-import = Điểm được nhập{ $source ->
     [none] {""}
    *[other] {" từ "}{ $source }
 }

@@ -26,7 +26,7 @@ rewards-field-announce = Thông báo
 rewards-hint-announce = Đăng trong kênh thông báo; không nhắc tên ai. Để trống: không thông báo.
 rewards-announce-at_start = Khi mở
 rewards-announce-ahead = Ngay bây giờ kèm đếm ngược, và khi mở
-rewards-announce-nowhere = ⚠️ chưa có kênh: hãy chọn bằng `/settings announcements`, rồi đặt lại mục này.
+rewards-announce-nowhere = ⚠️ Chưa có kênh: hãy chọn bằng `/settings announcements`, rồi đặt lại mục này.
 rewards-field-sale = Giảm giá
 rewards-sale-on = { $price } đến { $until }
 rewards-sale-over = { $price }; đã kết thúc { $until }
@@ -40,11 +40,11 @@ rewards-field-badge-role = Vai trò
 rewards-hint-badge-role = Đi kèm huy hiệu. Phải là vai trò mà chính bạn trao được.
 rewards-field-delivers = Tự động trao
 rewards-field-delivers-role = Vai trò
-rewards-hint-delivers-role = Trao ngay cho người đổi. Hãy chọn vai trò mà chính bạn trao được.
+rewards-hint-delivers-role = Trao ngay cho người mua. Hãy chọn vai trò mà chính bạn trao được.
 rewards-field-delivers-days = Trong bao nhiêu ngày
-rewards-hint-delivers-days = Hết hạn thì vai trò được gỡ; đổi thêm thì cộng ngày. Để trống: vĩnh viễn.
+rewards-hint-delivers-days = Hết hạn thì vai trò được gỡ; mua thêm thì cộng ngày. Để trống: vĩnh viễn.
 rewards-field-delivers-voucher = Mã của voucher
-rewards-hint-delivers-voucher = Thay cho vai trò: tên voucher. Người đổi nhận một mã trong kho của nó.
+rewards-hint-delivers-voucher = Thay cho vai trò: tên voucher. Người mua nhận một mã trong kho của nó.
 rewards-delivers-role = <@&{ $role }> { $days ->
     [0] vĩnh viễn
    *[other] trong { $days } ngày
@@ -168,7 +168,7 @@ holders-title = Ai có { $reward }{ $count ->
     [0] {""}
    *[other] {" "}· { $count }
 }
-holders-none = Chưa ai có phần thưởng này. Hãy tặng cho ai đó bằng `/grant member`.
+holders-none = Chưa ai có phần thưởng này. Hãy trao cho ai đó bằng `/grant member`.
 holders-none-such = Không ai có phần thưởng này ở trạng thái đó.
 holders-all = Tất cả
 holders-state-badge = Đang có
@@ -183,8 +183,8 @@ holders-state-expired = Đã hết hạn
 holders-state-revoked = Đã bị thu hồi
 holders-source-claim = mua với giá { $price }
 holders-source-manager = { $by ->
-    [none] do quản lý tặng
-   *[other] do { $by } tặng
+    [none] do quản lý trao
+   *[other] do { $by } trao
 }
 holders-source-goal = nhờ một mục tiêu
 holders-source-workflow = nhờ một quy trình

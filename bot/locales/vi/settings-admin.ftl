@@ -52,7 +52,7 @@ settings-admin-thanks-limits = Trong một ngày, mỗi thành viên có thể c
 settings-admin-thanks-none = Thành viên chưa thể cảm ơn nhau. Bật bằng `/settings thanks points:`.
 settings-admin-thanks-off = Tắt cảm ơn
 settings-bad-thanks = Hãy nhập một số nguyên từ { $least } đến { $most }.
-settings-leaderboard-title = ### Bảng xếp hạng được đăng khi kết thúc
+settings-leaderboard-title = ### Bảng xếp hạng được đăng khi hết kỳ
 settings-leaderboard-posted = **{ $span ->
     [week] Mỗi tuần
     [quarter] Mỗi quý

@@ -26,7 +26,7 @@ setup-managers-pick = Thêm vai trò quản lý…
 setup-earning-title = Điểm
 setup-earning = Thành viên nhận điểm khi hoạt động ở đây. Những việc được điểm:
 
-setup-corners = Đây có vẻ là nơi dành cho bot hoặc để spam: { $channels }. Ở đó không cần tính điểm.
+setup-corners = Đây có vẻ là kênh dành cho bot hoặc để spam: { $channels }. Có nên không tính điểm ở đó không?
 setup-corners-take = Không tính điểm ở đó
 setup-corners-done = Từ nay { $count } nơi đó không được tính điểm. Sửa bất cứ lúc nào bằng `/points places`.
 setup-goals-title = Mục tiêu

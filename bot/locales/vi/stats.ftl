@@ -30,7 +30,7 @@ stats-points-all = **Trong { $weeks } tuần**: phát ra { $issued } điểm, ch
 stats-points-last = **Tuần trọn vẹn gần nhất**: phát ra { $issued } ({ $trend }), chi tiêu { $spent }.
 stats-members-last = **Thành viên, tuần trọn vẹn gần nhất**: { $earned } người kiếm điểm ({ $trend }), { $claimed } người nhận thưởng.
 stats-points-now = **Tuần này đến nay**: phát ra { $issued }, chi tiêu { $spent }; { $earned } người kiếm điểm, { $claimed } người nhận thưởng.
-stats-points-imported = **Chuyển từ bot khác sang**: { $points } điểm, không tính là trao hay tiêu ở đây.
+stats-points-imported = **Nhập từ bot khác**: { $points } điểm, không tính là trao hay tiêu ở đây.
 stats-points-nothing = Chưa có điểm nào thay đổi trong những tuần này. Xem `/points rules` để biết cách kiếm điểm.
 stats-points-means = Phát ra: điểm kiếm được và điểm thưởng, trừ phần điều chỉnh. Chi tiêu: điểm đã trả, bị trừ và mất khi mở mùa mới, bớt phần hoàn lại. Nhận thưởng: mua phiếu quà hoặc xem mã lần đầu.
 

@@ -24,14 +24,14 @@ why-ignored-deleted = không tính: nó bị xóa trong vòng một phút.
 why-ignored-other = không tính.
 why-unpaid-rule-off = { $some ->
     [0] không được điểm: ở máy chủ này, việc đó không được điểm.
-   *[other] Hiện nay việc này không được điểm.
+   *[other] Từ đó đến nay việc này đã thôi được điểm.
 }
 why-unpaid-cap = { $some ->
     [0] không được điểm: { $cap ->
         [0] đã đến giới hạn trong ngày.
        *[other] mỗi ngày chỉ tính điểm { $cap } lần, và hôm đó đã được { $had } lần.
     }
-   *[other] Nhưng không phải cho tất cả: { $cap ->
+   *[other] Không phải tất cả đều được điểm: { $cap ->
         [0] đã đến giới hạn trong ngày.
        *[other] mỗi ngày chỉ tính điểm { $cap } lần, và hôm đó đã được { $had } lần.
     }
@@ -41,10 +41,10 @@ why-unpaid-cooldown = không được điểm: quá sớm sau lần được đi
    *[other] {" "}(cứ { $seconds } giây chỉ tính một lần).
 }
 why-unpaid-place = không được điểm: ở nơi này không kiếm được điểm.
-why-unpaid-left-out = không được điểm: quản lý đã để { $own ->
+why-unpaid-left-out = không được điểm: quản lý đã quyết định không tính điểm cho { $own ->
     [1] bạn
    *[0] thành viên này
-} ngoài việc kiếm điểm.
+}.
 
 # Mục tiêu
 why-goal-missing = còn thiếu { $missing }, kết thúc { $ends }
@@ -54,7 +54,7 @@ why-goal-reward-given = { $reward ->
     [none] Phần thưởng đã được trao.
    *[other] Đã trao **{ $reward }** cho mục tiêu này.
 }
-why-goal-reward-next = **{ $reward }** đang trên đường đến, nếu lúc đó phần thưởng này đã thuộc về mục tiêu.
+why-goal-reward-next = **{ $reward }** sắp được trao, nếu lúc đó đã là phần thưởng của mục tiêu.
 why-goal-reward-failed = { $reward ->
     [none] Chưa trao được phần thưởng
    *[other] Chưa trao được **{ $reward }**

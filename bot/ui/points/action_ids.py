@@ -13,6 +13,7 @@ OPEN_POINTS_FORM = ActionId[int]("profile-points")  # member
 SHOW_RULES = ActionId[int]("points-rules")  # page
 SHOW_PLACES = ActionId[int]("places")  # page
 REMOVE_PLACE = ActionId[()]("places-remove")
+SHOW_BOOSTS = ActionId[int]("boosts")  # page
 END_BOOST = ActionId[()]("boost-end")
 OPEN_WHY = ActionId[int]("profile-why")  # member
 SHOW_HISTORY = ActionId[int]("profile-history")  # member

@@ -5,6 +5,7 @@ from typing import Any
 
 import discord
 
+from bot.services.paging import paging
 from bot.services.points import boosts
 from bot.services.points.boosts import BoostRow
 from bot.services.points.tiers import ONCE
@@ -14,7 +15,11 @@ from bot.ui.core.actions import action, choice_list, chosen_number
 from bot.ui.core.base import Interaction, locale, read, write
 from bot.ui.core.boosted import where
 from bot.ui.core.cards import GOOD, PLAIN, Card, small, title
-from bot.ui.points.action_ids import END_BOOST
+from bot.ui.core.pages import footer, turner
+from bot.ui.points.action_ids import END_BOOST, SHOW_BOOSTS
+
+PAGE = 12
+"""Boosts on a page, all of which one list can offer to end."""
 
 
 def boost_line(language: str, boost: BoostRow) -> str:
@@ -30,13 +35,21 @@ def boost_line(language: str, boost: BoostRow) -> str:
     )
 
 
-async def boosts_card(interaction: Interaction, saved: str | None = None) -> Card:
-    """Return the boosts that are on or planned, with a list to end one."""
+@action(SHOW_BOOSTS, MANAGERS)
+async def show_boosts(interaction: Interaction, page: int) -> Card:
+    """Show another page of the boosts."""
+    return await boosts_card(interaction, page)
+
+
+async def boosts_card(interaction: Interaction, page: int = 1, saved: str | None = None) -> Card:
+    """Return a page of the boosts that are on or planned, with a list to end one of them."""
     language, found = locale(interaction), await read(interaction, boosts.list_boosts)
-    on = [boost for boost in found.boosts if boost.begins_at <= found.now]
-    planned = [boost for boost in found.boosts if boost.begins_at > found.now]
+    shown = paging(len(found.boosts), page, PAGE)
+    here = found.boosts[shown.offset : shown.offset + PAGE]
+    on = [boost for boost in here if boost.begins_at <= found.now]
+    planned = [boost for boost in here if boost.begins_at > found.now]
     parts = [
-        f"{t(language, heading)}\n" + "\n".join(boost_line(language, one) for one in some[:SHOWN])
+        "\n".join([t(language, heading), *(boost_line(language, one) for one in some)])
         for heading, some in (("boost-on", on), ("boost-planned", planned))
         if some
     ]
@@ -45,20 +58,18 @@ async def boosts_card(interaction: Interaction, saved: str | None = None) -> Car
         title(t(language, "boost-title")),
         *(parts or [t(language, "boost-none")]),
         small(t(language, "boost-how", zone=found.timezone)),
-        [_end_list(interaction, language, found.boosts)] if found.boosts else None,
+        footer(language, shown.page, shown.pages),
+        turner(language, shown.page, shown.pages, SHOW_BOOSTS.id),
+        [_end_list(interaction, language, here)] if here else None,
         colour=GOOD if saved else PLAIN,
     )
-
-
-SHOWN = 12
-"""Boosts in each part of the card."""
 
 
 def _end_list(
     interaction: Interaction, language: str, found: Sequence[BoostRow]
 ) -> discord.ui.Select[Any]:
     options = []
-    for boost in found[:25]:
+    for boost in found:
         channel = None
         if boost.channel_ids and interaction.guild is not None:
             channel = interaction.guild.get_channel(boost.channel_ids[0])
@@ -83,4 +94,4 @@ def _end_list(
 async def end_boost(interaction: Interaction) -> Card:
     """End the chosen boost."""
     await write(interaction, boosts.end, chosen_number(interaction))
-    return await boosts_card(interaction, t(locale(interaction), "boost-ended"))
+    return await boosts_card(interaction, saved=t(locale(interaction), "boost-ended"))

@@ -85,7 +85,7 @@ def _totals(language: str, seen: Preview, currency: str | None) -> Iterator[str]
             before=before,
             after=before + change,
             change=abs(change),
-            sign="-" if change < 0 else "+",
+            sign="−" if change < 0 else "+",
             currency=currency,
         )
         lost = _lost(sums)

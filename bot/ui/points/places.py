@@ -14,7 +14,7 @@ from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import action, choice_list
 from bot.ui.core.base import Interaction, host, locale, read
-from bot.ui.core.cards import GOOD, PLAIN, Card, escape, small, title
+from bot.ui.core.cards import GOOD, PLAIN, Card, small, title
 from bot.ui.core.earning import action_name
 from bot.ui.core.pages import footer, turner
 from bot.ui.points.action_ids import REMOVE_PLACE, SHOW_PLACES
@@ -91,7 +91,7 @@ async def _remove_list(interaction: Interaction, found: Sequence[Entry]) -> disc
     language, names = locale(interaction), await _names(interaction, found)
     options = []
     for one in found:
-        about = place_line(language, escape(names.get(one, str(one.id))), one.place)
+        about = place_line(language, names.get(one, str(one.id)), one.place)
         options.append(discord.SelectOption(label=about, value=one.value))
     return choice_list(options, REMOVE_PLACE.id(), placeholder=t(language, "place-remove"))
 

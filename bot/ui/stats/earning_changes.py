@@ -199,7 +199,7 @@ async def save_change(interaction: Interaction, form_id: int) -> Card:
             assert rule is not None
             return await rule_card(interaction, rule, saved=True)
         case BoostChange():
-            return await boosts_card(interaction, saved)
+            return await boosts_card(interaction, saved=saved)
         case _:
             return await places_card(interaction, saved=saved)
 
