@@ -68,6 +68,7 @@ reward-only-badges-carry-roles = **Role**: only badges come with one. Leave this
 reward-only-coupons-deliver = **Delivers**: only coupons deliver something by themselves. Leave this empty.
 reward-bad-days = **For how many days**: give a whole number from { $least } to { $most }, or leave it empty for a role for good.
 reward-days-need-a-role = **For how many days**: choose the role as well, or leave this empty.
+reward-in-a-raffle = **Code of a voucher**: units of this coupon are set aside for a raffle, and no codes could be kept back for those. Choose it once the raffle is over.
 reward-delivers-one-thing = **Delivers**: choose either a role or a voucher, not both.
 reward-no-such-voucher = **Code of a voucher**: there is no voucher called “{ $given }”. Create it first with `/reward create`, or check the name.
 reward-bad-colour = **Colour**: write it as #RRGGBB, such as #3A7D44, or leave it empty to let the name decide.

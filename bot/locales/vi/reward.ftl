@@ -59,6 +59,7 @@ reward-only-badges-carry-roles = **Vai trò**: chỉ huy hiệu mới kèm vai t
 reward-only-coupons-deliver = **Tự động trao**: chỉ phiếu quà mới có. Hãy để trống ô này.
 reward-bad-days = **Trong bao nhiêu ngày**: hãy nhập số nguyên từ { $least } đến { $most }, hoặc để trống nếu trao vai trò vĩnh viễn.
 reward-days-need-a-role = **Trong bao nhiêu ngày**: hãy chọn thêm vai trò, hoặc để trống ô này.
+reward-in-a-raffle = **Mã của voucher**: một số phần của coupon này đang để dành cho rút thăm, mà không giữ mã lại cho chúng được. Hãy chọn khi cuộc rút thăm đã xong.
 reward-delivers-one-thing = **Tự động trao**: hãy chọn vai trò hoặc voucher, không chọn cả hai.
 reward-no-such-voucher = **Mã của voucher**: không có voucher nào tên là “{ $given }”. Hãy tạo trước bằng `/reward create`, hoặc kiểm tra lại tên.
 reward-bad-colour = **Màu**: hãy viết dạng #RRGGBB, ví dụ #3A7D44, hoặc để trống để tên quyết định màu.

@@ -288,6 +288,9 @@ class _Reader:
         if value is None:
             return {"delivers_voucher_id": None}
         self._require_coupon("delivers_voucher", value, "reward-only-coupons-deliver")
+        if self.reward.set_aside and value != self.reward.delivers_voucher_id:
+            # What a raffle has promised are units of it, and codes would not be set aside.
+            raise InvalidInputError("delivers_voucher", "reward-in-a-raffle")
         no_role = {"delivers_role_id": None, "delivers_days": None, "role_out_of_reach": False}
         return {"delivers_voucher_id": value} | no_role
 

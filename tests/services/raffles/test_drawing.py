@@ -168,7 +168,7 @@ async def test_what_delivers_itself_is_drawn_among_who_has_it_not(
     """Else somebody would win who cannot accept; and codes would be promised twice."""
     vip = 77
 
-    def use_case(session: Session) -> tuple[int, int]:
+    def use_case(session: Session) -> tuple[int, int, int]:
         role = factories.Terms(cost=1, stock=5, delivers_role_id=vip)
         coupon = factories.publish(session, RewardKind.COUPON, "VIP", role)
         codes = [(f"CODE-{number}", date(2030, 1, 1)) for number in range(2)]
@@ -176,11 +176,15 @@ async def test_what_delivers_itself_is_drawn_among_who_has_it_not(
         terms = factories.Terms(cost=1, stock=5, delivers_voucher_id=shop)
         raffle_id = open_raffle(session, coupon)
         enter(session, raffle_id, PEOPLE)
-        return raffle_id, factories.publish(session, RewardKind.COUPON, "A code", terms)
+        code = factories.publish(session, RewardKind.COUPON, "A code", terms)
+        return coupon, raffle_id, code
 
-    raffle_id, code = await db.write(use_case)
+    coupon, raffle_id, code = await db.write(use_case)
     with pytest.raises(RaffleOfCodesError):
         await db.write(open_raffle, code)
+    codes = RewardChanges(delivers_voucher="Shop")
+    with pytest.raises(InvalidFormError):
+        await db.write(editing.edit, BOSS, coupon, codes)
     with pytest.raises(PrizeRoleHeldError):
         await db.write(enter, raffle_id, [replace(MAI, role_ids=frozenset({vip}))])
     last = (await in_order(db, raffle_id))[-1]
