@@ -5,16 +5,19 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import update
+from sqlmodel import col
 
 from bot.localdiscord import Answer, Community, Member, Permissions
 from bot.services.community import settings
 from bot.services.goals import editing
 from bot.services.goals.fields import GoalChanges
 from bot.services.members import role_meanings
-from bot.services.points import rules
+from bot.services.points import many, rules
 from db.database import Database
 from db.session import Session
-from db.tables import RewardKind
+from db.tables import BatchKind, RewardKind
+from db.tables import Member as MemberRow
 from tests.endtoend.answers import labels
 from tests.endtoend.rewards import LATER, award, boss, issue_reward, publish
 from tests.endtoend.workflows import choose, happen, workflow
@@ -126,6 +129,38 @@ async def managers(_bot: RunningBot, db: Database, _lan: Member, mai: Member) ->
     return [f"<@&{role.id}>" for role in roles]
 
 
+async def holders(_bot: RunningBot, db: Database, _lan: Member, mai: Member) -> list[str]:
+    badge = await publish(db, mai.community, name="Bookworm")
+    members = [mai.community.add_member(f"H{number}") for number in range(COUNT)]
+    for member in members:
+        await issue_reward(db, member, badge)
+    return [member.mention for member in members]
+
+
+async def batches(_bot: RunningBot, db: Database, lan: Member, mai: Member) -> list[str]:
+    club = mai.community
+
+    def use_case(session: Session) -> None:
+        factories.add_community(session, community_id=club.id)
+        session.execute(update(MemberRow).where(in_club).values(present=True))
+        for number in range(COUNT):
+            terms = {"amount": number + 101}
+            batch_id = many.begin(session, boss(club), BatchKind.AWARD, terms, note="*" * 200)
+            many.extend_members(session, boss(club), batch_id, [mai.id])
+            many.confirm(session, boss(club), batch_id)
+
+    in_club = col(MemberRow.community_id) == club.id
+    await lan.command("audit")
+    await db.write(use_case)
+    return [f"{number + 101} " for number in range(COUNT)]
+
+
+async def seen(bot: RunningBot, db: Database, lan: Member, mai: Member) -> list[str]:
+    for number in range(COUNT):
+        await happen(bot, db, "course_complete", mai, key=str(number))
+    return []
+
+
 LISTS: dict[str, tuple[Fill, Show]] = {
     "settings managers": (managers, lambda lan, _: lan.command("settings managers")),
     "profile": (badges, lambda lan, mai: lan.command("profile", member=mai)),
@@ -145,6 +180,12 @@ LISTS: dict[str, tuple[Fill, Show]] = {
     "points history": (notes, lambda lan, mai: lan.command("points history", member=mai)),
     "balance": (notes, lambda _, mai: mai.command("balance")),
     "codes list": (codes, lambda lan, _: lan.command("codes list", reward="Bookshop")),
+    "reward holders": (holders, lambda lan, _: lan.command("reward holders", reward="Bookworm")),
+    "coupon open": (coupons, lambda lan, _: lan.command("coupon open")),
+    "points history of many": (batches, lambda lan, _: lan.command("points history")),
+    "why": (seen, lambda _, mai: mai.command("why")),
+    "why, goals": (goals, lambda _, mai: mai.command("why", about="goals")),
+    "why, workflows": (runs, lambda _, mai: mai.command("why", about="workflows")),
     "leaderboard": (people, lambda _, mai: mai.command("leaderboard")),
 }
 

@@ -1,6 +1,7 @@
 """What else files of another bot propose: tiers from roles of levels, coupons from a store."""
 
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import Any
 
 import discord
@@ -20,8 +21,11 @@ from bot.ui.core.forms import Form, Sent
 from bot.ui.permissions.roles import role_facts
 from bot.ui.points import action_ids as ids
 
-_SHOWN = 25
-"""Proposals on a card."""
+_MOST = 60
+"""Proposals that are looked at for a card; fewer fit."""
+
+_TEXT = 3_000
+"""Characters of the proposals on a card, which takes 4,000 in all."""
 
 _NAME = 40  # characters of an item
 
@@ -33,13 +37,12 @@ async def show_tiers(interaction: Interaction, moving_id: int) -> Card:
     found = await read(interaction, proposals.proposed_tiers, moving_id)
     name = await currency(interaction)
     new = [one for one in found if not one.is_tier and one.threshold is not None]
-    lines = [_tier(language, one, name) for one in found[:_SHOWN]]
+    lines = [_tier(language, one, name) for one in found[:_MOST]]
     leads_to = ids.MAKE_TIERS.id(moving_id)
     make = button(t(language, "moving-make-tiers", count=len(new)), leads_to, style=PRIMARY)
     return Card(
         title(t(language, "moving-tiers-title")),
-        "\n".join(lines),
-        _more(language, len(found)),
+        *_as_many_as_fit(language, lines, len(found)),
         small(t(language, "moving-tiers-how")),
         [*([make] if new else []), _back(language, moving_id)],
         colour=CAREFUL,
@@ -64,8 +67,12 @@ def _back(language: str, moving_id: int) -> discord.ui.Button[Any]:
     return button(t(language, "moving-back"), ids.SHOW_MOVING.id(moving_id))
 
 
-def _more(language: str, count: int) -> str | None:
-    return small(t(language, "moving-more", count=count - _SHOWN)) if count > _SHOWN else None
+def _as_many_as_fit(language: str, lines: Sequence[str], total: int) -> tuple[str, str | None]:
+    """Return the first lines of a total, as many as a card takes, and how many more there are."""
+    ends = accumulate(len(line) + 1 for line in lines)
+    shown = sum(end <= _TEXT for end in ends)
+    more = total - shown
+    return "\n".join(lines[:shown]), small(t(language, "moving-more", count=more)) if more else None
 
 
 @action(ids.MAKE_TIERS, MANAGERS)
@@ -98,12 +105,11 @@ async def show_coupons(interaction: Interaction, moving_id: int) -> Card:
     language = locale(interaction)
     found = await read(interaction, proposals.proposed_coupons, moving_id)
     name = await currency(interaction)
-    lines = [_coupon(language, one, name) for one in found[:_SHOWN]]
+    lines = [_coupon(language, one, name) for one in found[:_MOST]]
     leads_to = ids.MAKE_COUPONS.id(moving_id)
     return Card(
         title(t(language, "moving-coupons-title")),
-        "\n".join(lines),
-        _more(language, len(found)),
+        *_as_many_as_fit(language, lines, len(found)),
         small(t(language, "moving-coupons-how")),
         [
             button(t(language, "moving-make-coupons", count=len(found)), leads_to, style=PRIMARY),
@@ -166,11 +172,11 @@ async def _made(
             name=one.name if one.name.startswith("<@&") else escape(shorten(one.name, _NAME)),
             reason=await explain(interaction, refusal),
         )
-        for one, refusal in refused[:_SHOWN]
+        for one, refusal in refused[:_MOST]
     ]
     return Card(
         t(language, text_id, count=sum(one.made for one in made)),
-        "\n".join(lines) or None,
+        *_as_many_as_fit(language, lines, len(refused)),
         [_back(language, moving_id)],
         colour=CAREFUL if refused else GOOD,
     )
