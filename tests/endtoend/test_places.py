@@ -130,9 +130,7 @@ async def test_who_is_left_out_earns_nothing_and_knows(
         return mai.mention in (await linh.command("leaderboard")).text
 
     await until(back)
-    shown = await (await linh.command("points places")).choose(
-        "Bob · left out: earns nothing, is on no leaderboard"
-    )
+    shown = await (await linh.command("points places")).choose("Bob · left out")
     await shown.press("Save")
     assert bob.mention in (await linh.command("leaderboard")).text
 

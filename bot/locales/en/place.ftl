@@ -10,7 +10,7 @@ place-times = { $where } · { $what ->
     [0] ×{ NUMBER($times, maximumFractionDigits: 1) }
    *[other] { $what }: ×{ NUMBER($times, maximumFractionDigits: 1) }
 }
-place-left-out = { $who } · left out: earns nothing, is on no leaderboard
+place-left-out = { $who } · left out
 place-remove = Back to normal…
 place-one-at-once = **channel**: change one at a time: a channel, a role or a member.
 place-which-channel = **channel**: choose the channel or category where it pays more, less or nothing.
@@ -26,6 +26,7 @@ change-place-back = { $where } · { $what ->
     [0] pays what is paid elsewhere
    *[other] { $what }: pays what is paid elsewhere
 }
+change-leave-out = { $who } · left out: earns nothing, is on no leaderboard
 change-let-in = { $who } · earns again, and is back on the leaderboard
 change-paid = In the last 30 days this paid **{ POINTS($paid, $currency) }**. It would have paid **{ POINTS($would, $currency) }**.
 change-boost-all-the-time = This takes the boost to have been on for all of that time.

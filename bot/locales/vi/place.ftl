@@ -10,7 +10,7 @@ place-times = { $where } · { $what ->
     [0] ×{ NUMBER($times, maximumFractionDigits: 1) }
    *[other] { $what }: ×{ NUMBER($times, maximumFractionDigits: 1) }
 }
-place-left-out = { $who } · không được tính điểm, không có trên bảng xếp hạng
+place-left-out = { $who } · không được tính điểm
 place-remove = Trở về bình thường…
 place-one-at-once = **channel**: mỗi lần chỉ sửa một thứ: một kênh, một vai trò hoặc một thành viên.
 place-which-channel = **channel**: hãy chọn kênh hoặc danh mục cần tính điểm khác.
@@ -26,6 +26,7 @@ change-place-back = { $where } · { $what ->
     [0] tính điểm như những nơi khác
    *[other] { $what }: tính điểm như những nơi khác
 }
+change-leave-out = { $who } · không được tính điểm, không có trên bảng xếp hạng
 change-let-in = { $who } · lại được tính điểm và có trên bảng xếp hạng
 change-paid = Trong 30 ngày qua đã trao **{ POINTS($paid, $currency) }**. Với thay đổi này thì là **{ POINTS($would, $currency) }**.
 change-boost-all-the-time = Đó là khi đợt tăng điểm kéo dài suốt thời gian đó.

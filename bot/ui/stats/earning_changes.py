@@ -99,7 +99,7 @@ async def _about(interaction: Interaction, change: Change) -> str:
             return t(language, "change-place-back", where=f"<#{change.channel_id}>", what=what)
         case LeftOutChange():
             who = f"<@&{change.role_id}>" if change.role_id else f"<@{change.member_id}>"
-            return t(language, "place-left-out" if change.out else "change-let-in", who=who)
+            return t(language, "change-leave-out" if change.out else "change-let-in", who=who)
         case BoostChange():
             text = boost_line(language, change.row(db(interaction).world.clock()))
             announced = "boost-announced" if change.announce else "boost-silent"
