@@ -52,7 +52,8 @@ raffle-passed-over = Passed over: { $lapsed ->
 }
 raffle-units-back = What nobody won is no longer set aside: { $why }
 raffle-commitment = The draw is fixed by a secret seed. Its SHA-256: `{ $hash }`
-raffle-seed = Seed: `{ $seed }` · its SHA-256, shown from the start: `{ $hash }`
+raffle-seed = Seed: `{ $seed }`
+    Its SHA-256, shown from the start: `{ $hash }`
 raffle-take-part = Take part
 raffle-how = How is it drawn?
 raffle-accept = Accept
@@ -122,7 +123,7 @@ raffle-end-means = { $count ->
     [0] Nobody has entered yet.
     [one] There is 1 entry.
    *[other] There are { $count } entries.
-    } It closes by itself { $at }. *Draw now* draws among those who are in; *Cancel* draws nobody. Either way the card and the audit say that it was you.
+    } It closes by itself { $at }. *Draw now* draws among those who are in; *Cancel the raffle* draws nobody. Either way the card and `/audit` say that it was you.
 raffle-draw-now = Draw now
 raffle-cancel = Cancel the raffle
 raffle-state-open = open

@@ -35,7 +35,8 @@ raffle-passed-over = Bị bỏ qua: { $lapsed ->
 }
 raffle-units-back = Phần không ai trúng không còn được để dành: { $why }
 raffle-commitment = Kết quả được định bởi một chuỗi gốc bí mật. SHA-256 của nó: `{ $hash }`
-raffle-seed = Chuỗi gốc: `{ $seed }` · SHA-256 đã công bố từ đầu: `{ $hash }`
+raffle-seed = Chuỗi gốc: `{ $seed }`
+    SHA-256 đã công bố từ đầu: `{ $hash }`
 raffle-take-part = Tham gia
 raffle-how = Rút thăm thế nào?
 raffle-accept = Nhận thưởng
@@ -94,7 +95,7 @@ raffle-end-question = Kết thúc cuộc rút thăm { $reward }?
 raffle-end-means = { $count ->
     [0] Chưa có ai tham gia.
    *[other] Có { $count } lượt tham gia.
-    } Cuộc này tự đóng lúc { $at }. *Rút ngay* sẽ rút trong số người đã tham gia; *Hủy* thì không rút ai. Cách nào thì thẻ và nhật ký cũng ghi rõ là bạn làm.
+    } Cuộc này tự đóng lúc { $at }. *Rút ngay* sẽ rút trong số người đã tham gia; *Hủy cuộc rút thăm* thì không rút ai. Cách nào thì thẻ và `/audit` cũng ghi rõ là bạn làm.
 raffle-draw-now = Rút ngay
 raffle-cancel = Hủy cuộc rút thăm
 raffle-state-open = đang mở
