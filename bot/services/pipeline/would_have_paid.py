@@ -7,7 +7,7 @@ preview costs time, in slices off the event loop, and has no rules of its own.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -18,7 +18,7 @@ from bot.services.events import PendingEvent
 from bot.services.members import present
 from bot.services.members.diff import MemberSnapshot
 from bot.services.pipeline.changes import Change
-from bot.services.points import earn
+from bot.services.points import earn, places
 from bot.services.points.earn import NIGHTS, TALLIES, WHOLE, TallyRow
 from bot.services.state import Loaded, State
 from bot.services.workflows.parts import triggers
@@ -35,6 +35,8 @@ MOST_EVENTS = 50_000
 
 SLICE = 500
 """Events at the most in one transaction."""
+
+_LOGIN = "daily_login"
 
 _EVENT = [getattr(Event, name) for name in PendingEvent._fields if name != "row"]
 _FIRST = Statement(
@@ -76,6 +78,8 @@ class Trial:
     seen: int = 0
     after: int = 0  # the id of the last event that was looked at, of the present trigger
     begun: set[tuple[int, str, date]] = field(default_factory=set)
+    took_part: set[tuple[int, date]] = field(default_factory=set)
+    nowhere: set[tuple[int, datetime]] = field(default_factory=set)  # what would be no taking part
     state: State | None = None
 
     @property
@@ -144,13 +148,17 @@ def _begin(
 
 
 def _concerned(action: str | None) -> Sequence[str]:
-    """Return the triggers whose events may be an action, or earn at all."""
-    return [
+    """Return the triggers whose events may be an action, or earn at all.
+
+    The first activity of a day comes last: by then it is known whether it would be one.
+    """
+    concerned = [
         key
         for key, trigger in triggers().items()
         if (trigger.earns is not None and action in (None, trigger.earns))
         or "counts_as" in vars(trigger)  # its own: that depends on the event
     ]
+    return sorted(concerned, key=lambda key: key == _LOGIN)
 
 
 def _look_at(
@@ -164,6 +172,10 @@ def _look_at(
     if event.category_id is None and event.channel_id is not None:
         event = event._replace(category_id=trial.categories.get(event.channel_id))
     day = day_in(state.community, event.happened_at)
+    _note_part(trial, state, event, action, day)
+    if _is_no_login(trial, event, day):
+        trial.paid[day] += worth
+        return
     for night in NIGHTS:
         key = who.member_id, action, day - night
         if key not in trial.begun:
@@ -173,3 +185,24 @@ def _look_at(
     earned = earn.pay(state, event, action, count, who.role_ids, left_out=left_out)
     trial.paid[day] += worth
     trial.would[day] += earned.worth
+
+
+def _note_part(trial: Trial, state: State, event: PendingEvent, action: str, day: date) -> None:
+    """Note whether an event would be taking part in its day."""
+    if event.member_id is None or not triggers()[event.trigger].activity:
+        return
+    if places.factor_in(state, event, action) > 0:
+        trial.took_part.add((event.member_id, day))
+    else:
+        trial.nowhere.add((event.member_id, event.happened_at))
+
+
+def _is_no_login(trial: Trial, event: PendingEvent, day: date) -> bool:
+    """Return whether this is a day's first activity by something that would be none.
+
+    It has the very time of what it was; `/daily` has one of its own.
+    """
+    if event.trigger != _LOGIN or event.member_id is None:
+        return False
+    who = event.member_id
+    return (who, event.happened_at) in trial.nowhere and (who, day) not in trial.took_part
