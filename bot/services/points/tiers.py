@@ -1,7 +1,7 @@
 """Tiers: roles that multiply what their holders earn, and that lifetime points may bring."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -15,6 +15,15 @@ from bot.services.state import Cells, Loaded, State, decide_now
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import Community, DeliveryKind, Tier, WalletKind
+
+
+class _RoleToGive(TypedDict):
+    """What the delivery of a tier's role says."""
+
+    key: str
+    member_id: int
+    role: int
+
 
 ONCE = 100
 """The multiplier that changes nothing: multipliers count in hundredths."""
@@ -98,19 +107,24 @@ def cross(session: Session, community_id: int, member_id: int, role_ids: frozens
 
 def cross_in(state: State, member_id: int, role_ids: frozenset[int]) -> None:
     """Give those roles with what a decision changes; as `cross` does."""
+    for role_id in _raise_crossed(state, member_id, role_ids):
+        deliveries.enqueue_in(state, DeliveryKind.GIVE_ROLE, **_role_to_give(member_id, role_id))
+
+
+def _raise_crossed(state: State, member_id: int, role_ids: frozenset[int]) -> list[int]:
+    """Raise that a member has reached tiers by lifetime points, and return their roles."""
     tiers = every_in(state)
     if not any(tier.threshold is not None for tier in tiers):
-        return
+        return []
     lifetime = state.get(ledger.WALLETS, (member_id, WalletKind.EARN)) or 0
-    for role_id in _crossed(tiers, lifetime, besides=role_ids):
-        deliveries.enqueue_in(
-            state,
-            DeliveryKind.GIVE_ROLE,
-            key=f"tier:{role_id}:{member_id}",
-            member_id=member_id,
-            role=role_id,
-        )
+    crossed = _crossed(tiers, lifetime, besides=role_ids)
+    for role_id in crossed:
         _raise_reached(state, member_id, role_id)
+    return crossed
+
+
+def _role_to_give(member_id: int, role_id: int) -> _RoleToGive:
+    return {"key": f"tier:{role_id}:{member_id}", "member_id": member_id, "role": role_id}
 
 
 def reached(session: Session, community_id: int, member_id: int) -> list[int]:
@@ -157,17 +171,15 @@ def bring(
         if before < (tier.threshold or 0) <= after
     ]
     events.all_so(session, community_id, (_fact(*one) for one in crossed))
+    here = [one for one in crossed if one[0] in role_ids and one[1] not in role_ids[one[0]]]
+    _give_many(session, community_id, here)
+
+
+def _give_many(session: Session, community_id: int, crossed: Sequence[tuple[int, int]]) -> None:
+    """Give many members the role of a tier each, one after the other."""
     rows = [
-        deliveries.enqueuing(
-            session,
-            community_id,
-            DeliveryKind.GIVE_ROLE,
-            key=f"tier:{role_id}:{member_id}",
-            member_id=member_id,
-            role=role_id,
-        )
-        for member_id, role_id in crossed
-        if member_id in role_ids and role_id not in role_ids[member_id]
+        deliveries.enqueuing(session, community_id, DeliveryKind.GIVE_ROLE, **_role_to_give(*one))
+        for one in crossed
     ]
     deliveries.enqueue_many(session, rows)
 
@@ -175,11 +187,15 @@ def bring(
 def cross_many(session: Session, community_id: int, role_ids: Mapping[int, frozenset[int]]) -> None:
     """Do for many members, each with their roles, what `cross` does for one."""
 
-    def cross_all(state: State) -> None:
-        for member_id, held in role_ids.items():
-            cross_in(state, member_id, held)
+    def cross_all(state: State) -> list[tuple[int, int]]:
+        return [
+            (member_id, role_id)
+            for member_id, held in role_ids.items()
+            for role_id in _raise_crossed(state, member_id, held)
+        ]
 
-    decide_now(session, community_id, cross_all)
+    crossed = decide_now(session, community_id, cross_all)
+    _give_many(session, community_id, crossed)
 
 
 def _raise_reached(state: State, member_id: int, role_id: int) -> None:
