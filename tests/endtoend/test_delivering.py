@@ -59,7 +59,7 @@ async def test_a_role_is_bought_for_a_time_and_goes_when_it_is_over(
     assert role not in mai.roles
     audit = (await club.owner.command("audit")).text
     assert f"was delivered to <@{mai.id}>: <@&{role.id}> until" in audit
-    assert f"the time of <@&{role.id}> was over for <@{mai.id}>" in audit
+    assert f"<@&{role.id}> was taken from <@{mai.id}>" in audit
 
 
 async def _has(member: Member, role: object) -> bool:
