@@ -14,9 +14,11 @@ import pytest
 
 from bot.demo.main import Way, has_screen, open_browser, way
 
+# A shell has what it starts in the background ignore SIGINT, and so does what that starts.
 RUN = """
-import asyncio
+import asyncio, signal
 from bot.demo.main import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
 asyncio.run(main(page=True, days=0, language="vi"))
 """
 
