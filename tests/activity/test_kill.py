@@ -105,7 +105,7 @@ async def stored_slices(db: Database, begins: datetime) -> list[int]:
     return found
 
 
-@pytest.mark.parametrize("kills", [10, pytest.param(50, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("kills", [6, pytest.param(50, marks=pytest.mark.soak)])
 async def test_nothing_is_lost_or_doubled(db_url: str, kills: int) -> None:
     begins = datetime.now(UTC) - timedelta(days=DAYS)
     db = connect(db_url, real_world())
@@ -147,7 +147,7 @@ async def test_nothing_is_lost_or_doubled(db_url: str, kills: int) -> None:
     await after.close()
 
 
-@pytest.mark.parametrize("kills", [3, pytest.param(40, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("kills", [2, pytest.param(40, marks=pytest.mark.soak)])
 async def test_a_batch_that_is_killed_is_done_again_as_if_it_had_not_begun(
     urls: list[str], kills: int
 ) -> None:

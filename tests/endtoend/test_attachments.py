@@ -36,12 +36,14 @@ OTHERS: dict[tuple[str, str], dict[str, Any]] = {
     ("reward edit", "image"): {"reward": "Mug"},
     ("workflow import", "file"): {},
     ("points award", "file"): {"amount": 5},
-    ("points deduct", "file"): {"amount": 5},
     ("points import", "file"): {},
 }
 
-# Read as the first one is.
-FURTHER = {("points import", f"file{number}") for number in range(2, 6)}
+# Read as one of those is.
+FURTHER = {
+    ("points deduct", "file"),
+    *(("points import", f"file{number}") for number in range(2, 6)),
+}
 
 
 def takes_a_file(commands: list[Json], path: str = "") -> Iterator[tuple[str, str]]:
