@@ -1,14 +1,12 @@
 """`python -m bot import-codes`: a file of codes of any size, from the machine's own disk."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
-from rich.prompt import Confirm
 from rich.table import Table
 
-from bot.cli.operating import OPERATOR, bar, plain, require_community
+from bot.cli.operating import OPERATOR, agrees, bar, plain, require_community
 from bot.runtime import code_files
 from bot.services.actors import Person
 from bot.services.codes import import_confirm, import_preview, imports
@@ -162,8 +160,5 @@ class _Import:
         self._say("import-rejects-written", file=str(self._order.rejects))
 
     def _agreed(self, new: int) -> bool:
-        if self._order.assume_yes:
-            return True
-        with suppress(EOFError):  # nobody is there to answer
-            return Confirm.ask(t(self._language, "import-question", new=new), console=self._out)
-        return False
+        question = t(self._language, "import-question", new=new)
+        return self._order.assume_yes or agrees(self._out, question)

@@ -5,15 +5,14 @@ member is known as the bot saw it last, and of bots nothing is.
 """
 
 from collections.abc import Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
-from rich.prompt import Confirm
 from rich.table import Table
 
-from bot.cli.operating import OPERATOR, bar, plain, require_community
+from bot.cli.operating import OPERATOR, agrees, bar, plain, require_community
 from bot.runtime import point_files
 from bot.services.actors import Person
 from bot.services.errors import RefusedError
@@ -157,12 +156,8 @@ class _Import:
         self._say("import-rejects-written", file=str(self._order.rejects))
 
     def _agreed(self, seen: Preview) -> bool:
-        if self._order.assume_yes:
-            return True
-        with suppress(EOFError):  # nobody is there to answer
-            question = t(self._language, "points-import-question", count=seen.comes)
-            return Confirm.ask(question, console=self._out)
-        return False
+        question = t(self._language, "points-import-question", count=seen.comes)
+        return self._order.assume_yes or agrees(self._out, question)
 
     async def _bring(self, seen: Preview) -> None:
         with bar(self._out) as shown:

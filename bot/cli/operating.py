@@ -1,7 +1,10 @@
 """What commands for whoever sits at the machine itself have in common."""
 
+from contextlib import suppress
+
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.prompt import Confirm
 
 from bot.services.errors import RefusedError
 from db.session import Session
@@ -37,3 +40,10 @@ def bar(out: Console) -> Progress:
         TimeRemainingColumn(),
         console=out,
     )
+
+
+def agrees(out: Console, question: str) -> bool:
+    """Ask whoever sits there; where nobody does, the answer is no."""
+    with suppress(EOFError):
+        return Confirm.ask(question, console=out)
+    return False
