@@ -42,7 +42,7 @@ HOLDS = (
     "tests/db/test_privacy.py",
     "tests/db/test_tables.py",
     "tests/demo/test_columns.py",
-    "tests/db/test_migrations.py::test_migrating_from_nothing_gives_exactly_the_tables[sqlite]",
+    "tests/db/test_migrations.py::test_all_migrations_together_give_exactly_the_tables[sqlite]",
     "tests/services/privacy/test_erase.py::"
     "test_the_id_stands_nowhere_but_where_a_member_who_is_here_must[sqlite]",
     "tests/services/privacy/test_erase.py::"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from db.engines import is_sqlite, postgres, sqlite_migrator
-from db.tables import metadata
 
 _POSTGRES = (
     """
@@ -41,14 +40,6 @@ async def run(url: str, *statements: str) -> None:
     async with engine.begin() as connection:
         for statement in statements:
             await connection.exec_driver_sql(statement)
-    await engine.dispose()
-
-
-async def create_all(url: str) -> None:
-    """Make the tables as the program describes them, without any migration."""
-    engine = sqlite_migrator(url) if is_sqlite(url) else postgres(url)
-    async with engine.begin() as connection:
-        await connection.run_sync(metadata.create_all)
     await engine.dispose()
 
 
