@@ -19,8 +19,7 @@ NAMES = [module.name for module in pkgutil.walk_packages(cogs.__path__, "cogs.")
 
 ORDERS = {
     "backwards": NAMES[::-1],
-    "shuffled once": Random(1).sample(NAMES, len(NAMES)),
-    "shuffled again": Random(2).sample(NAMES, len(NAMES)),
+    "shuffled": Random(1).sample(NAMES, len(NAMES)),
 }
 
 

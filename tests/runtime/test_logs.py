@@ -29,7 +29,6 @@ def written() -> Iterator[io.StringIO]:
     yield out
     root.handlers, level = before[0], before[1]
     root.setLevel(level)
-    structlog.reset_defaults()
 
 
 def fail() -> None:
@@ -71,7 +70,6 @@ def test_libraries_do_not_spell_out_what_passes_through_them(library: str) -> No
     assert logging.getLogger("bot").isEnabledFor(logging.DEBUG)
     root.handlers = before[0]
     root.setLevel(before[1])
-    structlog.reset_defaults()
 
 
 SECRET = "SECRET-CODE"
