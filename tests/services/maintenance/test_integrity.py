@@ -1,5 +1,7 @@
 """Each rule of `check` finds a database that breaks it, and nothing in one that does not."""
 
+import asyncio
+from collections.abc import AsyncIterator, Iterator
 from datetime import date
 
 import pytest
@@ -18,7 +20,14 @@ from db.database import Database
 from db.session import Session
 from db.tables import BatchKind, GoneKind, RewardKind
 from tests.support import factories, raffles
-from tests.support.databases import NOON, Clock
+from tests.support.databases import (
+    NOON,
+    Clock,
+    KeptEngines,
+    PostgresServer,
+    SqliteFiles,
+    still_world,
+)
 from tests.support.earning import tell
 from tests.support.factories import BOB, BOSS, CLUB, MAI, Terms
 from tests.support.moving import moved_in
@@ -26,9 +35,23 @@ from tests.support.pipeline import process_all
 from tests.support.sending import hand_out
 
 
-@pytest.fixture
-async def busy(db: Database, clock: Clock) -> Database:
-    """A database in which everything has happened once."""
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def busy_url(request: pytest.FixtureRequest, kept_engines: KeptEngines) -> Iterator[str]:
+    """The URL of a database in which everything has happened once."""
+    files: SqliteFiles | PostgresServer = request.getfixturevalue(SERVERS[request.param])
+    url = files.fresh()
+    asyncio.run(live(url, kept_engines))
+    yield url
+    files.give_back(url)
+
+
+SERVERS = {"sqlite": "sqlite_files", "postgres": "postgres"}
+
+
+async def live(url: str, engines: KeptEngines) -> None:
+    """Let everything happen once."""
+    clock = Clock()
+    db = engines.connect(url, still_world(clock))
 
     def set_up(session: Session) -> tuple[int, int, int]:
         factories.add_community(session)
@@ -82,7 +105,16 @@ async def busy(db: Database, clock: Clock) -> Database:
     clock.forward(minutes=2)
     while await db.work(standings.sum_up):
         pass
-    return db
+    await db.close()
+
+
+@pytest.fixture
+async def busy(busy_url: str, clock: Clock, kept_engines: KeptEngines) -> AsyncIterator[Database]:
+    """That database, to which a test changes nothing for good."""
+    clock.forward(minutes=2)
+    database = kept_engines.connect(busy_url, still_world(clock))
+    yield database
+    await database.close()
 
 
 async def test_a_database_that_was_only_used_adds_up(busy: Database) -> None:
@@ -90,7 +122,7 @@ async def test_a_database_that_was_only_used_adds_up(busy: Database) -> None:
 
 
 def _without_guards(session: Session, table: str) -> None:
-    """Let a test break what the database itself forbids; its tables are not used again."""
+    """Let a test break what the database itself forbids, until it is undone."""
     if session.connection().dialect.name == "sqlite":
         session.execute(text("PRAGMA ignore_check_constraints = ON"))
         return
@@ -159,16 +191,24 @@ def test_every_rule_is_broken_once_here() -> None:
     assert set(BREAKS) == set(integrity.KINDS)
 
 
+class UndoneError(Exception):
+    """The damage is seen, and is taken back."""
+
+
 @pytest.mark.parametrize("kind", sorted(BREAKS))
 async def test_a_broken_rule_is_found(busy: Database, kind: str) -> None:
     table, damage = BREAKS[kind]
 
+    found: list[integrity.Finding] = []
+
     def break_it(session: Session) -> None:
         _without_guards(session, table)
         session.execute(text(damage))
+        found.extend(integrity.check(session))
+        raise UndoneError
 
-    await busy.write(break_it)
-    found = await busy.read(integrity.check)
+    with pytest.raises(UndoneError):
+        await busy.write(break_it)
     assert kind in {finding.kind for finding in found}
     # What breaks no sum is told as something to look at, and fails nobody's `check`.
     assert {finding.kind for finding in found if finding.is_notice} == {kind} & integrity.NOTICES
