@@ -14,7 +14,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db import distribution
 from db.engines import is_sqlite, postgres, sqlite_file, sqlite_migrator
 from db.errors import DatabaseTooNewError, outages
-from db.tables import metadata
 
 _LOCK = 5_417_102_268_193_482_113
 """PostgreSQL's advisory lock for migrating; any number, as long as it is always this one."""
@@ -111,7 +110,7 @@ def _upgrade(connection: Connection, to: str) -> None:
     settings.attributes["connection"] = connection
     is_divided = distribution.begin(connection)
     if current is None and to == "head":
-        metadata.create_all(connection, checkfirst=False)
+        settings.attributes["create_tables"] = True
         command.stamp(settings, to)
     else:
         command.upgrade(settings, to)

@@ -1,4 +1,8 @@
-"""Alembic's entry: run on the connection, and in the transaction, that the caller holds."""
+"""Alembic's entry: run on the connection, and in the transaction, that the caller holds.
+
+Where the caller asks for `create_tables`, they are made as they are now; then only the version is
+written down.
+"""
 
 from typing import Literal
 
@@ -13,8 +17,11 @@ def render(kind: str, item: object, _context: object) -> str | Literal[False]:
     return "sa.String()" if kind == "type" and isinstance(item, AutoString) else False
 
 
+connection = context.config.attributes["connection"]
+if context.config.attributes.get("create_tables"):
+    metadata.create_all(connection, checkfirst=False)
 context.configure(
-    connection=context.config.attributes["connection"],
+    connection=connection,
     target_metadata=metadata,
     render_as_batch=True,
     render_item=render,
