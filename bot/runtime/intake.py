@@ -45,7 +45,7 @@ SLICE = 100
 """How many events are stored before the clock is looked at."""
 
 GATHER_SECONDS = 0.03
-"""How long few wait for company after others were stored; what comes alone is stored at once."""
+"""How long few wait for company after others came in company; who comes alone waits for nobody."""
 
 STOP_SECONDS = 2.0
 """How long the last of it may take once we are asked to stop."""
@@ -102,7 +102,7 @@ class Intake:
         self._wake = wake
         self._size = size
         self._hold_seconds = hold_seconds
-        self._stored_at = -math.inf  # on the clock of `time.monotonic`
+        self._several_at = -math.inf  # when several were stored last, by `time.monotonic`
         self._waiting: deque[NewEvent | _Task] = deque()
         self._lost: Counter[int] = Counter()
         self._arrived = asyncio.Event()
@@ -195,8 +195,8 @@ class Intake:
                     failures += 1
 
     async def _gather(self) -> None:
-        """Let few wait for company."""
-        left = self._stored_at + GATHER_SECONDS - time.monotonic()
+        """Let few wait for company in a stream; one after the other is none."""
+        left = self._several_at + GATHER_SECONDS - time.monotonic()
         if left > 0 and len(self._waiting) < SLICE and not self._stopping.is_set():
             await self._rest(left)
 
@@ -222,7 +222,7 @@ class Intake:
         except Exception as error:  # each has been tried alone, so it is none of theirs
             log.error("intake.stumbled", waiting=len(self._waiting), exc_info=error)
             return False
-        self._stored_at = time.monotonic()
+        self._several_at = time.monotonic() if count > 1 else -math.inf
         stored = [self._waiting.popleft() for _ in range(count)]
         tasks = [item for item in stored if isinstance(item, _Task)]
         for task in tasks:
