@@ -82,7 +82,18 @@ def _make_way(session: Session, person: Person) -> None:
 
 def peek(session: Session, person: Person, form_id: int) -> KeptForm:
     """Return a form of this person's; `GoneError` for another's, and for one that was fixed."""
-    form = session.get(Form, (person.community_id, form_id))
+    return _kept(session.get(Form, (person.community_id, form_id)), person)
+
+
+def take(session: Session, person: Person, form_id: int) -> KeptForm:
+    """Return what `peek` does, and forget it: of two who take one at the same moment one does."""
+    form = session.locked(Form, (person.community_id, form_id))
+    kept = _kept(form, person)
+    session.delete(form)
+    return kept
+
+
+def _kept(form: Form | None, person: Person) -> KeptForm:
     if form is None or form.member_id != person.member_id:
         raise GoneError
     file = None

@@ -1,13 +1,24 @@
 """Doing many things at the same moment, and telling who was refused."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+import sys
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from concurrent.futures import Future
 from itertools import cycle
 from typing import Any
+
+import pytest
+from sqlalchemy import text
 
 from bot.services.errors import RefusedError
 from db.database import Database
 from db.session import Session
+
+_BLOCKED = text(
+    "SELECT count(*) FROM pg_locks WHERE NOT granted"
+    " AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+)
+"""How many wait for a lock that this transaction holds."""
 
 
 async def at_once(
@@ -30,3 +41,42 @@ async def at_once(
 def refused(outcomes: Iterable[object], kind: type[RefusedError]) -> int:
     """Count the refusals of exactly this kind."""
     return sum(type(outcome) is kind for outcome in outcomes)
+
+
+async def halfway(
+    processes: Sequence[Database],
+    use_case: Callable[[Session], Any],
+    after: Callable[..., Any],
+    other: Callable[[Session], Any],
+) -> tuple[Any, Any]:
+    """Write a use case, and another one in another process as soon as the first calls `after`.
+
+    The first goes on when the other is committed, or waits for it: so they meet there each time.
+    On SQLite the other waits from its beginning. `after` is a function of a module, with a session
+    as its first argument. Returns both outcomes; a refusal is one, and other errors are raised.
+    """
+    loop, others = asyncio.get_running_loop(), list[Future[Any]]()
+
+    def call(session: Session, *args: Any, **kwargs: Any) -> Any:
+        result = after(session, *args, **kwargs)
+        if not others:
+            others.append(asyncio.run_coroutine_threadsafe(processes[1].write(other), loop))
+            while not (session.is_sqlite or others[0].done() or _is_awaited(session)):
+                pass
+        return result
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys.modules[after.__module__], after.__name__, call)
+        first = await _outcome(processes[0].write(use_case))
+        return first, await _outcome(asyncio.wrap_future(others[0]))
+
+
+async def _outcome(answer: Awaitable[Any]) -> Any:
+    try:
+        return await answer
+    except RefusedError as refusal:
+        return refusal
+
+
+def _is_awaited(session: Session) -> bool:
+    return bool(session.connection().execute(_BLOCKED).scalar_one())

@@ -11,13 +11,16 @@ from functools import partial
 from sqlmodel import func, select
 
 from bot.runtime.worker import Worker
+from bot.services import forms
 from bot.services.actors import remember
-from bot.services.pipeline import reverse
-from bot.services.points import ledger, rules
+from bot.services.errors import GoneError
+from bot.services.pipeline import changes, reverse
+from bot.services.pipeline.changes import BoostChange
+from bot.services.points import boosts, ledger, rules
 from db.database import Database
 from db.session import Session
 from db.tables import Event, LedgerEntry, LedgerReason, Streak, Tally
-from tests.concurrency.racing import at_once
+from tests.concurrency.racing import at_once, halfway, refused
 from tests.support import factories
 from tests.support.databases import NOON
 from tests.support.earning import POST, tell, undo
@@ -26,6 +29,7 @@ from tests.support.pipeline import process_all, until_nothing_is_left
 
 CAP = 10
 PAYS = 5
+WEEK = timedelta(days=7)
 
 
 def club(session: Session) -> None:
@@ -140,3 +144,15 @@ async def test_what_is_spent_meanwhile_is_not_taken_back(processes: list[Databas
     assert sum(taken) + spent == 3 * PAYS
     assert await processes[1].read(total, LedgerReason.CORRECTION) == -sum(taken)
     assert (await processes[1].read(ledger.balances, CLUB, MAI.member_id)).spend == 0
+
+
+# Without the lock of the form both save it: two boosts, and members read of it twice.
+async def test_a_change_of_what_earns_is_saved_once(processes: list[Database]) -> None:
+    def keep(session: Session) -> int:
+        club(session)
+        return changes.keep(session, BOSS, BoostChange(factor=200, ends_at=NOON + WEEK))
+
+    save = partial(changes.save, by=BOSS, form_id=await processes[0].write(keep))
+    outcomes = await halfway(processes, save, forms.take, save)
+    assert refused(outcomes, GoneError) == 1
+    assert len(await processes[0].read(boosts.current, CLUB)) == 1

@@ -4,7 +4,7 @@ Each can be tried on what has happened (`alter`), be saved by the use case that 
 be kept as JSON between the two.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 
@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from bot.services import calendar, communities, forms
 from bot.services.actors import Person, require_manager
-from bot.services.errors import InvalidInputError
+from bot.services.errors import GoneError, InvalidInputError
 from bot.services.members.diff import MemberSnapshot
 from bot.services.points import boosts, left_out, places, rules
 from bot.services.points.boosts import BoostRow
@@ -34,6 +34,11 @@ class _Change(BaseModel):
     def only(self) -> str | None:
         """The one action that it concerns; None: it may concern every action."""
         return None
+
+    @property
+    def names(self) -> Sequence[int]:
+        """The channels, or the role, that it is about; they may be deleted before it is saved."""
+        return ()
 
     def alter(self, state: State) -> None:
         """Let decisions on a state be made as if it were saved; `InvalidInputError`."""
@@ -103,6 +108,11 @@ class PlaceChange(_Change):
         """Return the action, if it is one."""
         return self.action or None
 
+    @property
+    def names(self) -> Sequence[int]:
+        """Return the channel or category."""
+        return (self.channel_id,)
+
     def alter(self, state: State) -> None:
         """Let what happens there count so many times."""
         if self.action and rules.find_in(state, self.action) is None:
@@ -129,6 +139,11 @@ class LeftOutChange(_Change):
     role_id: int | None = None
     member_id: int | None = None
     out: bool
+
+    @property
+    def names(self) -> Sequence[int]:
+        """Return the role, if it is one."""
+        return () if self.role_id is None else (self.role_id,)
 
     def alter(self, state: State) -> None:
         """Refuse the role that everybody has; who is left out is asked for member by member."""
@@ -158,6 +173,11 @@ class BoostChange(_Change):
     begins_at: datetime | None = None
     ends_at: datetime
     announce: bool = True
+
+    @property
+    def names(self) -> Sequence[int]:
+        """Return where it is, if not everywhere."""
+        return self.channel_ids
 
     def row(self, now: datetime) -> BoostRow:
         """Return it as it would be stored now."""
@@ -204,10 +224,15 @@ def rule_after(session: Session, by: Person, change: RuleChange) -> Rule | None:
 
 
 def save(session: Session, by: Person, form_id: int) -> Change:
-    """Save a change that was kept, once; return it. `GoneError` for one that was saved."""
-    change = load(session, by, form_id)
+    """Save a change that was kept, once; return it.
+
+    `GoneError` for one that was saved, and where what it is about was deleted since.
+    """
+    require_manager(session, by)
+    change = _ANY.validate_python(forms.take(session, by, form_id).values)
+    if any(communities.is_deleted(session, by.community_id, id_) for id_ in change.names):
+        raise GoneError
     change.save(session, by)
-    forms.drop(session, by, form_id)
     return change
 
 
