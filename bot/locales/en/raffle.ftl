@@ -64,7 +64,7 @@ raffle-entered-before = You are in already. Your number is **{ $number }**.
 raffle-entered-erased = You entered before you erased your data. That entry stays, without your name; there is no second one.
 raffle-over = This raffle is closed. Look out for the next one!
 raffle-role-missing = This raffle is for members with <@&{ $role }>.
-raffle-role-gone = The role that this raffle asks for was deleted, so nobody can take part. Ask a manager for a new raffle.
+raffle-role-gone = The role that this raffle asks for was deleted, so nobody can take part. A manager can open another raffle.
 raffle-too-new = { $days ->
     [one] This raffle is for members who have been here for at least 1 day. Look out for the next one!
    *[other] This raffle is for members who have been here for at least { $days } days. Look out for the next one!

@@ -8,6 +8,7 @@ from bot.services.actors import Person, require_manager
 from bot.services.calendar import BadMomentError, day_at, typed_moment
 from bot.services.errors import GoneError, InvalidFormError, InvalidInputError, RefusedError
 from bot.services.raffles import order
+from bot.services.raffles.eligibility import RaffleRoleGoneError
 from bot.services.raffles.rows import RaffleOverError, locked, refresh_card, set_aside
 from bot.services.rewards import stock
 from bot.services.rewards.eligibility import MemberFacts, left_to_give, why_not
@@ -101,6 +102,8 @@ def open_raffle(session: Session, by: Person, raffle_id: int) -> None:
 def _require_possible(session: Session, by: Person, raffle: Raffle, reward: LockedReward) -> None:
     """Refuse what could not be given to whoever wins and accepts at the last moment."""
     require_may_decide(by, reward)
+    if raffle.required_role_gone:
+        raise RaffleRoleGoneError
     if reward.delivers_voucher_id is not None:
         raise RaffleOfCodesError(reward=reward.name)
     community = communities.get(session, by.community_id)
