@@ -14,7 +14,7 @@ from bot.services import audit
 from bot.services.actors import Person, remember, require_manager
 from bot.services.errors import GoneError, InvalidInputError
 from bot.services.paging import count_rows
-from db.locks import hold_writers, join_writers
+from db.locks import hold_writers
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import LeftOutRole, Member
@@ -109,13 +109,12 @@ def let_member_earn(session: Session, by: Person, member_id: int) -> None:
 
 def _set_alone(session: Session, by: Person, member_id: int, *, alone: bool) -> bool:
     """Leave a member out by themselves, or no more; False if that was so."""
-    join_writers(session, Member)  # which roles are left out stays so until we are done
     row = session.get(Member, (by.community_id, member_id), with_for_update=True)
     if row is None or row.left_out_alone is alone:
         return False
     row.left_out_alone = alone
+    session.flush()  # who leaves a role out waits from now on, so which ones are out stays so
     row.left_out = is_out(row, roles(session, by.community_id))
-    session.add(row)
     session.flush()
     return True
 
