@@ -10,14 +10,14 @@ from sqlmodel import col, func, select
 from bot.services.errors import RefusedError
 from bot.services.grants import purchase
 from bot.services.maintenance import integrity
-from bot.services.points import ledger, many, many_reports
+from bot.services.points import ledger, many, many_moves, many_reports
 from bot.services.points.ledger import NotEnoughPointsError, NothingToTakeError
 from bot.services.points.many import AlreadyDoneError
 from bot.services.points.many_reports import Report
 from db.database import Database
 from db.session import Session
 from db.tables import BatchKind, BatchState, LedgerEntry, Wallet
-from tests.concurrency.racing import at_once, refused
+from tests.concurrency.racing import at_once, halfway, refused
 from tests.support import factories
 from tests.support.factories import BOSS, CLUB, somebody
 
@@ -53,8 +53,6 @@ def balances(session: Session) -> list[int]:
 async def test_an_undo_takes_no_more_than_is_left_whoever_spends(
     processes: list[Database],
 ) -> None:
-    # Proved: without the lock of the wallets and the condition of the update, PostgreSQL is asked
-    # for more than is there, and breaks a constraint (in one run of two). Either alone suffices.
     batch_id = await processes[0].write(given)
     coupon = await processes[0].write(factories.coupon, cost=30, stock=1000)
     await processes[0].write(many.undo, BOSS, batch_id)
@@ -87,6 +85,20 @@ async def test_an_undo_takes_no_more_than_is_left_whoever_spends(
     assert report.spend_back == report.kept - 100 * len(MEMBERS)
     assert min(await processes[0].read(balances)) >= 0
     assert await processes[0].read(integrity.check) == []
+
+
+# Without the lock of the wallets points are spent that are being taken back. The condition
+# of the update behind it has the undo decided anew then; without both, PostgreSQL is asked for more
+# than is there, and the constraint of the wallet breaks: each time.
+async def test_who_spends_while_an_undo_decides_waits_for_it(processes: list[Database]) -> None:
+    batch_id = await processes[0].write(given)
+    await processes[0].write(many.undo, BOSS, batch_id)
+    spend = partial(ledger.deduct, by=BOSS, member_id=MEMBERS[0], amount=60, key="spent")
+    step = partial(many.step, community_id=CLUB, batch_id=batch_id)
+    report, spent = await halfway(processes, step, many_moves._load, spend)
+    assert isinstance(spent, NothingToTakeError)
+    assert (report.whole, report.kept) == (True, 0)
+    assert set(await processes[0].read(balances)) == {0}
 
 
 @pytest.mark.parametrize("undone", [False, True])

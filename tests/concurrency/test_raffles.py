@@ -5,9 +5,6 @@ first four fail on PostgreSQL: a number is given twice, a raffle is drawn twice,
 what another was asked about. Whatever happened, `check` draws each anew (`processes`).
 """
 
-import asyncio
-import multiprocessing
-import signal
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
@@ -16,16 +13,15 @@ from functools import partial
 from sqlmodel import func, select
 
 from bot.services.grants import purchase
-from bot.services.raffles import accepting, drawing, entering
+from bot.services.raffles import accepting, drawing, entering, opening
 from bot.services.raffles.accepting import AcceptedTooLateError
-from bot.services.raffles.opening import open_raffle
 from bot.services.raffles.rows import RaffleOverError
-from bot.services.rewards.eligibility import NoneLeftToClaimError, SoldOutError
+from bot.services.rewards.eligibility import NoneLeftToClaimError
 from db.database import Database
 from db.session import Session
 from db.tables import Delivery, DeliveryKind, Grant
-from tests.concurrency import raffle_process
-from tests.concurrency.racing import at_once, refused
+from tests.concurrency.halted_process import kill_halfway
+from tests.concurrency.racing import at_once, halfway, refused
 from tests.support import factories, raffles
 from tests.support.databases import Clock
 from tests.support.factories import BOSS, somebody
@@ -106,47 +102,22 @@ async def test_what_is_accepted_at_the_last_moment_is_granted_or_goes_on(
     assert await processes[0].read(lambda session: session.exec(grants).one()) == accepted
 
 
+# The lock of the reward decides. Without it in the raffle the coupon is bought, and the condition
+# of what sets units aside refuses the raffle; without that as well, the CHECK of `reward` breaks.
+# Without it in the claim, the condition of what counts its unit refuses; without that, the CHECK.
 async def test_the_last_unit_is_sold_or_set_aside(processes: list[Database]) -> None:
-    """The reward's lock, the conditions of the two updates and a CHECK each keep it from both."""
-
-    def begin_selling(session: Session) -> list[tuple[int, int]]:
+    def begin_selling(session: Session) -> tuple[int, int]:
         factories.add_community(session)
-        pairs = []
-        for number, person in enumerate(PEOPLE):
-            factories.give_points(session, person, 100)
-            mug = factories.coupon(session, f"Mug {number}", stock=1)
-            pairs.append(
-                (raffles.draft(session, mug), purchase.offer(session, person, mug).offer_id)
-            )
-        return pairs
+        factories.give_points(session, PEOPLE[0], 100)
+        mug = factories.coupon(session, stock=1)
+        return raffles.draft(session, mug), purchase.offer(session, PEOPLE[0], mug).offer_id
 
-    wanted: list[Callable[[Session], object]] = []
-    for person, (raffle_id, offer_id) in zip(
-        PEOPLE, await processes[0].write(begin_selling), strict=True
-    ):
-        wanted.append(partial(purchase.claim, person=person, offer_id=offer_id))
-        wanted.append(partial(open_raffle, by=BOSS, raffle_id=raffle_id))
-    outcomes = await at_once(processes, wanted)
-    refusals = refused(outcomes, NoneLeftToClaimError) + refused(outcomes, SoldOutError)
-    assert refusals == len(PEOPLE)
-
-
-_processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["__main__", raffle_process.__name__])
-
-
-def draw_until_killed(url: str, asked: int) -> None:
-    """Let a process draw, and kill it in its transaction, after it has asked so many winners."""
-    receiver, sender = _processes.Pipe(duplex=False)
-    process = _processes.Process(target=raffle_process.run, args=(url, asked, sender))
-    process.start()
-    sender.close()
-    assert receiver.recv() == asked
-    process.kill()
-    process.join()
-    assert process.exitcode == -signal.SIGKILL
-    process.close()
-    receiver.close()
+    raffle_id, offer_id = await processes[0].write(begin_selling)
+    opened = partial(opening.open_raffle, by=BOSS, raffle_id=raffle_id)
+    claim = partial(purchase.claim, person=PEOPLE[0], offer_id=offer_id)
+    outcomes = await halfway(processes, opened, opening._require_possible, claim)
+    assert refused(outcomes, NoneLeftToClaimError) == 1
+    assert (await processes[0].read(raffles.raffle, raffle_id)).set_aside == 1
 
 
 # With a commit after each winner, the raffle was drawn in part after the first kill.
@@ -155,7 +126,7 @@ async def test_a_draw_that_is_killed_has_not_begun(
 ) -> None:
     raffle_id = await processes[0].write(begin)
     for asked in (1, UNITS):
-        await asyncio.to_thread(draw_until_killed, db_url, asked)
+        await kill_halfway(db_url, drawing.work, drawing._tell, asked, late=DAY)
         raffle = await processes[0].read(raffles.raffle, raffle_id)
         assert (raffle.state, raffle.revealed, raffle.reached) == ("open", None, 0)
     clock.now += DAY

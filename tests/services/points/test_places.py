@@ -8,12 +8,13 @@ from sqlmodel import col, select
 
 from bot.services import events
 from bot.services.actors import remember
+from bot.services.community import settings
 from bot.services.errors import InvalidInputError
 from bot.services.events import NewEvent
 from bot.services.maintenance import integrity
 from bot.services.members import sync
 from bot.services.members.diff import MemberSnapshot
-from bot.services.pipeline import reverse
+from bot.services.pipeline import changes, reverse
 from bot.services.points import boosts, ledger, left_out, places, rules
 from bot.services.points.boosts import BoostRow
 from bot.services.points.ledger import Balances
@@ -22,7 +23,7 @@ from db.database import Database
 from db.session import Session
 from db.tables import Member, Tally
 from tests.support import factories
-from tests.support.databases import NOON
+from tests.support.databases import NOON, Clock
 from tests.support.earning import POST, undo
 from tests.support.factories import BOSS, CLUB, MAI
 from tests.support.pipeline import process_all
@@ -115,6 +116,46 @@ async def test_what_happened_before_the_end_of_a_boost_is_paid_by_it(club: Datab
     assert await club.read(ledger.balances, CLUB, MAI.member_id) == Balances(15, 15)
     await club.write(boosts.end, BOSS, boost_id)
     assert await club.read(boosts.current, CLUB) == []
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "begins_at", "ends_at"),
+    [
+        # Clocks in Berlin go from 02:00 to 03:00 on 29 March 2026. What is left out is as long
+        # after the change as it would have been, so 02:30 is the moment that clocks call 03:30.
+        ("2026-03-29 02:30", "2026-03-29 04:30", "2026-03-29T01:30", "2026-03-29T02:30"),
+        ("2026-03-29 01:30", "2026-03-29 02:30", "2026-03-29T00:30", "2026-03-29T01:30"),
+        ("2026-03-29 02:00", "2026-03-29 02:59", "2026-03-29T01:00", "2026-03-29T01:59"),
+    ],
+)
+async def test_a_boost_in_the_hour_that_is_left_out(
+    club: Database, clock: Clock, start: str, end: str, begins_at: str, ends_at: str
+) -> None:
+    begins, ends = (datetime.fromisoformat(f"{at}+00:00") for at in (begins_at, ends_at))
+    clock.now = begins - timedelta(days=1)
+    await club.write(settings.set_timezone, BOSS, "Europe/Berlin")
+    planned = await club.read(
+        changes.planned, BOSS, 200, {"start": start, "end": end}, (), announce=False
+    )
+    await club.write(changes.save, BOSS, await club.write(changes.keep, BOSS, planned))
+    clock.now = ends
+    moment = timedelta(microseconds=1)
+    for number, (at, points) in enumerate(
+        ((begins - moment, 5), (begins, 15), (ends - moment, 25), (ends, 30))
+    ):
+        await club.write(post, f"message:{number}", at=at)
+        has = await club.read(ledger.balances, CLUB, MAI.member_id)
+        assert has == Balances(points, points)
+
+
+@pytest.mark.parametrize("end", ["2026-03-29 03:30", "2026-03-29 03:15"])
+async def test_a_boost_of_no_time_at_all_is_refused(club: Database, clock: Clock, end: str) -> None:
+    """From 02:30, which clocks show as 03:30, until then; or until before."""
+    clock.now = datetime(2026, 3, 28, tzinfo=UTC)
+    await club.write(settings.set_timezone, BOSS, "Europe/Berlin")
+    typed = {"start": "2026-03-29 02:30", "end": end}
+    with pytest.raises(InvalidInputError):
+        await club.read(changes.planned, BOSS, 200, typed, (), announce=False)
 
 
 async def test_a_boost_that_changes_nothing_is_refused(club: Database) -> None:
