@@ -6,9 +6,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bot.cli.operating import OPERATOR, agrees, bar, plain, require_community
+from bot.cli.operating import agrees, bar, plain, require_community
 from bot.runtime import code_files
-from bot.services.actors import Person
+from bot.services.actors import OPERATOR, Person
 from bot.services.codes import import_confirm, import_preview, imports
 from bot.services.codes.file_layout import Choices
 from bot.services.codes.import_confirm import ImportReport

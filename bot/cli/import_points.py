@@ -12,9 +12,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bot.cli.operating import OPERATOR, agrees, bar, plain, require_community
+from bot.cli.operating import agrees, bar, plain, require_community
 from bot.runtime import point_files
-from bot.services.actors import Person
+from bot.services.actors import OPERATOR, Person
 from bot.services.errors import RefusedError
 from bot.services.moving import preview, staging
 from bot.services.moving.brought import Feeds

@@ -10,9 +10,6 @@ from bot.services.errors import RefusedError
 from db.session import Session
 from db.tables import Community
 
-OPERATOR = 0
-"""The member id of whoever sits at the machine: they may do everything, and are nobody's member."""
-
 
 class NoSuchCommunityError(RefusedError):
     """Laurel was never in a server of that id."""

@@ -21,6 +21,9 @@ from db.upsert import insert
 NOBODY = 2**61
 """From here on ids are of who was erased: later than anything that Discord has numbered so far."""
 
+OPERATOR = 0
+"""The member id of whoever sits at the machine: they may do everything, and are nobody's member."""
+
 _row = (
     insert(Member)
     .values(

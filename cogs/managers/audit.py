@@ -13,7 +13,7 @@ from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import ActionId, TooOldError, action, button, choice_list, chosen_number
 from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction, currency, locale, read
-from bot.ui.core.cards import Card, escape, title
+from bot.ui.core.cards import Card, actor, escape, sentence, title
 from bot.ui.core.commands import choices
 from bot.ui.core.pages import footer, turner
 from bot.ui.rewards.lookup import named, rewards_in
@@ -149,18 +149,18 @@ def _sentence(language: str, line: AuditLine, currency_name: str | None) -> str:
     }
     if "fields" in line.details:
         values["changes"] = _changes(language, line.details)
-    sentence = t(
+    said = t(
         language,
         text_of(line.action),
         **values
         | {
-            "actor": _mention(line.actor_id) or t(language, "audit-laurel"),
-            "member": _mention(line.member_id),
+            "actor": actor(language, line.actor_id),
+            "member": f"<@{line.member_id}>" if line.member_id else "",
             "reward": escape(line.reward_name, _LONGEST_NAME) if line.reward_name else 0,
             "currency": currency_name,
         },
     )
-    return f"{discord.utils.format_dt(line.at, 'f')} · {sentence}"
+    return f"{discord.utils.format_dt(line.at, 'f')} · {sentence(said)}"
 
 
 def text_of(done: str) -> str:
@@ -196,7 +196,3 @@ def _value(language: str, value: object) -> str:
     if isinstance(value, int):
         return f"<@&{value}>" if value >= _SMALLEST_ID else t(language, "audit-number", value=value)
     return escape(str(value), _LONGEST_NAME)
-
-
-def _mention(member_id: int | None) -> str:
-    return f"<@{member_id}>" if member_id else ""

@@ -77,7 +77,7 @@ class Batch(SQLModel, table=True):
     id: int = id_key()
     kind: str
     reward_id: int | None = big(None)  # what is granted
-    actor_id: int | None = member(None)  # None: whoever sits at the machine
+    actor_id: int | None = member(None)  # 0: whoever sits at the machine
     state: str = BatchState.PLANNED
     terms: dict[str, object] = mapping()
     note: str | None = None

@@ -33,7 +33,7 @@ class Moving(SQLModel, table=True):
 
     community_id: int = id_key()
     id: int = id_key()
-    actor_id: int | None = member(None)  # None: whoever sits at the machine
+    actor_id: int | None = member(None)  # 0: whoever sits at the machine
     state: str = MovingState.STAGING
     format: str
     identity: str  # a digest of format and content

@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 from bot.__main__ import app
 from bot.runtime import code_files, logs
 from bot.services import audit
+from bot.services.actors import OPERATOR
 from bot.services.codes import import_confirm, imports
 from bot.services.codes.csvfile import OpenQuoteError, TooLargeError
 from bot.services.codes.imports import ImportGoneError
@@ -98,7 +99,7 @@ async def test_an_operator_sees_a_preview_and_confirms(
     rows = [(row["LINE"], row["CODE"]) for row in csv.DictReader(io.StringIO(rejected))]
     assert rows == [("4", "OLD-CODE"), ("5", "BAD-CODE")]
     (line,) = (await db.read(audit.load_page, BOSS)).lines
-    assert (line.action, line.actor_id) == ("codes.imported", None)
+    assert (line.action, line.actor_id) == ("codes.imported", OPERATOR)
 
 
 async def test_the_same_file_again_finds_nothing_new(

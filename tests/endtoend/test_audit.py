@@ -8,7 +8,7 @@ import pytest
 
 from bot.localdiscord import Community, LocalDiscord, Member, Permissions
 from bot.services import audit, communities
-from bot.services.actors import Person
+from bot.services.actors import OPERATOR, Person
 from bot.services.deletions.places import ELSEWHERE, PLACES
 from bot.texts import SHIPPED, messages
 from cogs.managers.audit import text_of
@@ -133,24 +133,26 @@ class TestAudit:
         await linh.command("points award", member=mai, amount=5)
         assert "5 points" not in (await boss.command("audit")).text
 
-    async def test_what_laurel_did_itself_is_told_of_laurel(
+    async def test_what_laurel_or_the_operator_did_is_told_of_them(
         self, db: Database, club: Community, linh: Member, mai: Member
     ) -> None:
         def record(session: Session) -> None:
             factories.add_community(session, community_id=club.id)
-            audit.record(
-                session,
-                club.id,
-                "points.awarded",
-                actor_id=None,
-                member_id=mai.id,
-                amount=1,
-                note=None,
-            )
+            for actor_id in (None, OPERATOR):
+                audit.record(
+                    session,
+                    club.id,
+                    "points.awarded",
+                    actor_id=actor_id,
+                    member_id=mai.id,
+                    amount=1,
+                    note=None,
+                )
 
         await db.write(record)
-        answer = await linh.command("audit")
-        assert answer.text.endswith(f"Laurel gave {mai.mention} 1 point")
+        operators, laurels = (await linh.command("audit")).text.splitlines()[-2:]
+        assert laurels.endswith(f"Laurel gave {mai.mention} 1 point")
+        assert operators.endswith(f"The operator (at the command line) gave {mai.mention} 1 point")
 
     async def test_an_edited_reward_says_what_changed(
         self, db: Database, club: Community, linh: Member

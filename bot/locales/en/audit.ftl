@@ -18,7 +18,6 @@ audit-whole = Full audit
 audit-title = Audit
 audit-empty = Nothing has been recorded yet.
 audit-empty-chosen = Nothing is recorded for that. Leave an option out to see more.
-audit-laurel = Laurel
 audit-number = { $value }
 audit-nothing = nothing
 

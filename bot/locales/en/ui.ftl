@@ -37,3 +37,7 @@ ui-file-away = Discord did not deliver “{ $name }”. Attach it again.
 ui-not-handed-over = The file took too long to send. Please try again.
 ui-file-packed = The file is too large for Discord, so it comes as a ZIP archive.
 ui-file-part = Part { $number } of { $count }: the file is too large for Discord in one piece. Unpack all parts and join them in order.
+
+# Who did something
+ui-laurel = Laurel
+ui-operator = the operator (at the command line)

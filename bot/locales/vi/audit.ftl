@@ -15,7 +15,6 @@ audit-whole = Toàn bộ nhật ký
 audit-title = Nhật ký
 audit-empty = Chưa có gì được ghi lại.
 audit-empty-chosen = Không có gì khớp với lựa chọn này. Hãy bỏ bớt một lựa chọn.
-audit-laurel = Laurel
 audit-number = { $value }
 audit-nothing = không có
 

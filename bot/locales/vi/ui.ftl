@@ -36,3 +36,7 @@ ui-file-away = Discord không gửi được “{ $name }”. Hãy đính kèm l
 ui-not-handed-over = Gửi tệp này mất quá nhiều thời gian. Hãy thử lại lần nữa.
 ui-file-packed = Tệp quá lớn đối với Discord nên được nén thành tệp ZIP.
 ui-file-part = Phần { $number }/{ $count }: tệp quá lớn để gửi một lần qua Discord. Hãy giải nén các phần rồi ghép lại theo thứ tự.
+
+# Ai đã làm
+ui-laurel = Laurel
+ui-operator = người vận hành (tại dòng lệnh)

@@ -33,13 +33,13 @@ class PlanTooOldError(RefusedError):
 
 
 def begin(session: Session, by: Person, kind: BatchKind, **columns: Any) -> Batch:
-    """Begin a plan, of nobody at first; whoever sits at the machine itself has no id."""
+    """Begin a plan, of nobody at first."""
     require_manager(session, by)
     batch = Batch(
         community_id=by.community_id,
         id=session.new_id(),
         kind=kind,
-        actor_id=by.member_id or None,
+        actor_id=by.member_id,
         created_at=session.now,
         **columns,
     )
@@ -96,7 +96,7 @@ def to_confirm(session: Session, by: Person, batch_id: int) -> Batch | None:
 def start(session: Session, by: Person, batch: Batch) -> None:
     """Let a plan begin."""
     batch.state = BatchState.RUNNING
-    batch.actor_id = by.member_id or None
+    batch.actor_id = by.member_id
     batch.confirmed_at = session.now
 
 

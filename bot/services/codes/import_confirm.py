@@ -18,7 +18,6 @@ from bot.services.codes.imports import (
     UNDER_WAY,
     ImportGoneError,
     NotReadyError,
-    actor_of,
     advance,
     first_in,
     get,
@@ -77,7 +76,7 @@ def confirm(session: Session, by: Person, import_id: int) -> bool:
         return False
     require_open_voucher(reward_of(session, by.community_id, started.reward_id))
     session.refresh(started)
-    started.actor_id = actor_of(by)
+    started.actor_id = by.member_id
     started.confirmed_at = session.now
     started.wanted = session.execute(select(func.count()).where(*_wanted(started))).scalar_one()
     session.flush()

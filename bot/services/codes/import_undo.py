@@ -12,7 +12,7 @@ from sqlmodel import col, func
 from bot.services import audit
 from bot.services.actors import Person, require_manager
 from bot.services.codes.import_confirm import ImportReport, locked, report_on
-from bot.services.codes.imports import actor_of, advance, first_in, get, reward_of
+from bot.services.codes.imports import advance, first_in, get, reward_of
 from bot.services.errors import RefusedError
 from bot.services.rewards import stock
 from db.session import Session
@@ -106,7 +106,7 @@ def undo(session: Session, by: Person, import_id: int) -> bool:
     decided = advance(session, started, ImportState.CONFIRMED, ImportState.UNDOING)
     session.refresh(started)
     if decided:
-        started.actor_id = actor_of(by)
+        started.actor_id = by.member_id
         started.reached = 0
     elif started.state == ImportState.ADDING:
         raise StillComingInError

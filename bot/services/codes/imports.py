@@ -71,7 +71,7 @@ def begin(session: Session, by: Person, reward_id: int, file_name: str) -> int:
         id=session.new_id(),
         reward_id=reward_id,
         file_name=file_name[:_FILE_NAME],
-        actor_id=actor_of(by),
+        actor_id=by.member_id,
         created_at=session.now,
     )
     session.add(started)
@@ -89,11 +89,6 @@ def require_open_voucher(reward: Reward) -> None:
         raise NotAVoucherError
     if reward.state == RewardState.ARCHIVED:
         raise ArchivedError(reward=reward.name)
-
-
-def actor_of(by: Person) -> int | None:
-    """Whoever sits at the machine itself has no id, and stands in the audit as Laurel."""
-    return by.member_id or None
 
 
 def stage_slice(

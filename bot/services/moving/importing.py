@@ -120,7 +120,7 @@ def confirm(session: Session, by: Person, moving_id: int, prepared: Preparation)
     many.confirm(session, by, prepared.batch_id)
     started.state = MovingState.CONFIRMED
     started.batch_id = prepared.batch_id
-    started.actor_id = by.member_id or None
+    started.actor_id = by.member_id
     started.earn_points, started.spend_points = int(earn), int(spend)
     session.flush()
     return prepared.batch_id

@@ -55,7 +55,7 @@ def begin(session: Session, by: Person, brought: Brought, file_name: str, choice
     started = Moving(
         community_id=by.community_id,
         id=session.new_id(),
-        actor_id=by.member_id or None,
+        actor_id=by.member_id,
         format=brought.format,
         identity=brought.identity,
         file_name=file_name[:_FILE_NAME],

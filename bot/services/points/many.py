@@ -226,7 +226,7 @@ def undo(session: Session, by: Person, batch_id: int) -> None:
     if batch.state != BatchState.DONE:
         return
     batch.state, batch.reached = BatchState.UNDOING, 0
-    batch.undone_at, batch.undone_by = session.now, by.member_id or None
+    batch.undone_at, batch.undone_by = session.now, by.member_id
     audit.record(
         session,
         by.community_id,

@@ -22,6 +22,7 @@ from discord.ui import (
 )
 
 from bot.markup import escape as escape
+from bot.services.actors import OPERATOR
 from bot.services.rewards.eligibility import Sale
 from bot.texts import t
 
@@ -126,13 +127,25 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def actor(locale: str, member_id: int | None) -> str:
+    """Return who did something: a member, whoever sits at the machine, or (None) Laurel itself."""
+    if member_id is None:
+        return t(locale, "ui-laurel")
+    return t(locale, "ui-operator") if member_id == OPERATOR else f"<@{member_id}>"
+
+
 def points(locale: str, amount: int, currency: str | None) -> str:
     """Return an amount in what the community calls its points: `40 points`."""
     return t(locale, "ui-points", amount=amount, currency=currency)
 
 
-def price(locale: str, amount: int, sale: Sale | None, currency: str | None) -> str:
-    """Return what something costs; in a sale with what it costs else, and until when."""
+def price(
+    locale: str, amount: int, sale: Sale | None, currency: str | None, *, dated: bool = False
+) -> str:
+    """Return what something costs; in a sale with what it costs else, and until when.
+
+    `dated`: it is read long after, so a countdown alone would not do.
+    """
     if sale is None:
         return points(locale, amount, currency)
     return t(
@@ -140,7 +153,7 @@ def price(locale: str, amount: int, sale: Sale | None, currency: str | None) -> 
         "ui-sale",
         price=amount,
         instead_of=sale.instead_of,
-        until=when(sale.until, "R"),
+        until=date_and_countdown(sale.until) if dated else when(sale.until, "R"),
         currency=currency,
     )
 
@@ -148,6 +161,11 @@ def price(locale: str, amount: int, sale: Sale | None, currency: str | None) -> 
 def when(moment: datetime, style: Literal["R", "F", "f"] = "F") -> str:
     """Return a moment as Discord shows it in each reader's time zone; `R`: as a countdown."""
     return discord.utils.format_dt(moment, style)
+
+
+def date_and_countdown(moment: datetime) -> str:
+    """Return a moment so that it is still understood when it is long past."""
+    return f"{when(moment)} ({when(moment, 'R')})"
 
 
 def left(locale: str, units: int | None) -> str:

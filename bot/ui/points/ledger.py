@@ -13,7 +13,7 @@ from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import action
 from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction, as_person, db, locale, person, read, write
-from bot.ui.core.cards import GOOD, Card, escape, shorten, small, title
+from bot.ui.core.cards import GOOD, Card, actor, escape, shorten, small, title
 from bot.ui.core.fields import ChoiceField, TextField
 from bot.ui.core.forms import Form, Sent
 from bot.ui.core.pages import footer, numbered, turner
@@ -159,7 +159,7 @@ async def history_of(interaction: Interaction, member_id: int, reason: int, page
             sign="+" if movement.amount > 0 else "−",
             amount=abs(movement.amount),
             reason=movement.reason,
-            actor=f"<@{movement.actor_id}>" if movement.actor_id else "none",
+            actor="none" if movement.actor_id is None else actor(language, movement.actor_id),
         )
         + _note(language, movement)
         for movement in seen.movements

@@ -12,6 +12,7 @@ from bot.ui.core.cards import (
     PLAIN,
     Card,
     Part,
+    actor,
     escape,
     points,
     shorten,
@@ -195,7 +196,7 @@ def _way(language: str, report: Report) -> discord.ui.Button[discord.ui.LayoutVi
 
 def _line(language: str, report: Report, currency: str | None) -> str:
     when = discord.utils.format_dt(report.confirmed_at or report.created_at, "f")
-    actor = f"<@{report.actor_id}>" if report.actor_id else t(language, "audit-laurel")
+    by = actor(language, report.actor_id)
     state = t(language, f"points-many-state-{report.state}", count=report.done)
-    about = small(f"{when} · {actor} · {state}")
+    about = small(f"{when} · {by} · {state}")
     return f"**{what(language, report, currency)}**\n{about}"
