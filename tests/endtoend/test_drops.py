@@ -70,8 +70,12 @@ async def test_a_drop_from_its_announcement_to_its_end(
     await plan(linh)
     await announced(db, club, 1)
     ahead = general.messages[-1]
-    assert "Coming soon: Mug" in ahead.text
-    for part in (f"<t:{NOON_UNIX + HOUR}:R>", "60 points", "~~100 points~~", "5 left"):
+    # It stands there for good, so each countdown has its date with it.
+    opens, sale_ends = (
+        f"<t:{at}:F> (<t:{at}:R>)" for at in (NOON_UNIX + HOUR, NOON_UNIX + 2 * HOUR)
+    )
+    assert "Mug comes to the store" in ahead.text
+    for part in (f"from {opens}", sale_ends, "60 points", "~~100 points~~", "5 left"):
         assert part in ahead.text, ahead.text
     assert ahead.mentions == {"users": [], "roles": [], "everyone": False}
 

@@ -54,6 +54,6 @@ delivery-why-unsure = it may have arrived or not
 
 # A coupon that can be bought, or can be soon
 delivery-offer = New in the store: { $reward }
-delivery-offer-ahead = Coming soon: { $reward }
-delivery-offer-opens = Opens { $countdown }, { $opens }
+delivery-offer-ahead = { $reward } comes to the store
+delivery-offer-opens = On offer from { $opens }
 delivery-offer-get = Get it

@@ -50,6 +50,6 @@ delivery-why-unsure = có thể đã đến hoặc chưa
 
 # Phiếu quà mua được ngay, hoặc sắp mua được
 delivery-offer = Mới trong cửa hàng: { $reward }
-delivery-offer-ahead = Sắp mở: { $reward }
-delivery-offer-opens = Mở { $countdown }, { $opens }
+delivery-offer-ahead = { $reward } lên kệ cửa hàng
+delivery-offer-opens = Bán từ { $opens }
 delivery-offer-get = Nhận ngay

@@ -29,6 +29,7 @@ from bot.ui.core.cards import (
     GOOD,
     TEXT_LENGTH,
     Card,
+    date_and_countdown,
     escape,
     left,
     note,
@@ -39,7 +40,6 @@ from bot.ui.core.cards import (
     small,
     title,
     until,
-    when,
     with_button,
     with_picture,
 )
@@ -223,21 +223,24 @@ async def _badges(
 
 
 async def _offer(host: Host, guild: discord.Guild, content: OfferContent) -> Card:
-    """Return the announcement of a reward that can be had, or can be soon."""
+    """Return the announcement of a reward that can be had, or can be soon.
+
+    It stands in its channel for good, so what it says must not become wrong once it has opened.
+    """
     language = content.language
     facts = [
-        price(language, content.price, content.sale, content.currency),
+        price(language, content.price, content.sale, content.currency, dated=True),
         left(language, content.left),
     ]
     if content.ends_at is not None:
-        facts.append(t(language, "store-ends", when=when(content.ends_at, "R")))
+        facts.append(t(language, "store-ends", when=date_and_countdown(content.ends_at)))
     if content.expires_on is not None:
         facts.append(until(language, content.expires_on))
     heading, lines = "delivery-offer", [" · ".join(facts)]
     if content.opens_at is not None:
         heading = "delivery-offer-ahead"
-        countdown, opens = when(content.opens_at, "R"), when(content.opens_at)
-        lines.insert(0, t(language, "delivery-offer-opens", countdown=countdown, opens=opens))
+        opens = date_and_countdown(content.opens_at)
+        lines.insert(0, t(language, "delivery-offer-opens", opens=opens))
     if content.description:
         lines.append(shorten(escape(content.description), _DESCRIPTION_LENGTH))
     body = "\n".join([title(t(language, heading, reward=escape(content.reward_name))), *lines])
