@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from bot.client import (
     CannotStartError,
@@ -234,12 +234,12 @@ def what_was_asked(session: Session) -> dict[int, Required]:
         asked[community.id] = Required({name: id_ for name, id_ in channels.items() if id_})
     for manager in session.exec(select(ManagerRole)):
         asked[manager.community_id].manager_roles.append(manager.role_id)
-    badges = select(Reward).where(
-        col(Reward.badge_role_id).is_not(None), col(Reward.state) != RewardState.ARCHIVED
+    role = func.coalesce(col(Reward.badge_role_id), col(Reward.delivers_role_id))
+    giving = select(Reward, role).where(
+        role.is_not(None), col(Reward.state) != RewardState.ARCHIVED
     )
-    for badge in session.exec(badges):
-        assert badge.badge_role_id is not None
-        asked[badge.community_id].badge_roles[badge.badge_role_id] = badge.name
+    for reward, role_id in session.exec(giving):
+        asked[reward.community_id].reward_roles[role_id] = reward.name
     return asked
 
 

@@ -237,6 +237,7 @@ async def test_what_a_community_asked_for_is_missing(
     news = club.add_channel("news")
     await news.overwrite(club.bot, deny=Permissions.VIEW_CHANNEL)
     helpers, champion = club.add_role("Helpers"), club.add_role("Champion", position=99)
+    star = club.add_role("Star", position=99)
 
     def ask(session: Session) -> None:
         boss = Person(club.id, club.owner.id, manages_server=True)
@@ -244,16 +245,18 @@ async def test_what_a_community_asked_for_is_missing(
         settings.set_announcement_channel(session, boss, news.id)
         settings.set_notices_channel(session, boss, 5)
         settings.add_manager_role(session, boss, helpers.id)
-        for number, role_id in enumerate((champion.id, 6)):
+        roles = [(champion.id, None), (6, None), (None, star.id)]
+        for number, (carries, delivers) in enumerate(roles):
             session.add(
                 Reward(
                     community_id=club.id,
                     id=session.new_id(),
-                    kind=RewardKind.BADGE,
-                    name=f"Badge {number}",
-                    name_key=f"badge {number}",
+                    kind=RewardKind.BADGE if carries else RewardKind.COUPON,
+                    name=f"Reward {number}",
+                    name_key=f"reward {number}",
                     member_limit=1,
-                    badge_role_id=role_id,
+                    badge_role_id=carries,
+                    delivers_role_id=delivers,
                     created_by=boss.member_id,
                     created_at=session.now,
                 )
@@ -272,6 +275,7 @@ async def test_what_a_community_asked_for_is_missing(
         "doctor-channel-gone",
         "doctor-managers-blind",
         "doctor-role-gone",
+        "doctor-role-too-high",
         "doctor-role-too-high",
     ]
 

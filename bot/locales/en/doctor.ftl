@@ -45,9 +45,9 @@ doctor-channel-gone = { $community }: the channel for { $purpose ->
    *[notices] notices was deleted. Choose another with /settings notices.
 }
 doctor-channel-closed = { $community }: in #{ $channel }, Laurel lacks { $permissions }. Allow it there: Edit Channel → Permissions → Laurel.
-doctor-cannot-give-roles = { $community }: some badges come with roles, but Laurel lacks “Manage Roles”. Allow it: Server Settings → Roles → Laurel.
-doctor-role-too-high = { $community }: the role “{ $role }” of a badge is above Laurel’s own role. Drag Laurel’s role above it: Server Settings → Roles.
-doctor-role-gone = { $community }: the role of the badge “{ $reward }” was deleted. Choose another with /reward edit.
+doctor-cannot-give-roles = { $community }: some rewards give roles, but Laurel lacks “Manage Roles”. Allow it: Server Settings → Roles → Laurel.
+doctor-role-too-high = { $community }: the role “{ $role }”, which “{ $reward }” gives, is above Laurel’s own role. Drag Laurel’s role above it: Server Settings → Roles.
+doctor-role-gone = { $community }: the role that “{ $reward }” gives was deleted. Choose another with /reward edit.
 doctor-managers-blind = { $community }: managers with the role “{ $role }” cannot see the manager commands. Show them: Server Settings → Integrations → Laurel.
 doctor-events-lost = { $community }: there was more activity than Laurel could store. In the last week, { $count ->
     [one] 1 message or reaction was not counted.

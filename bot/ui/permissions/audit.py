@@ -32,7 +32,7 @@ class Required:
     """What a community asked of Laurel that Discord must allow."""
 
     channels: dict[str, int] = field(default_factory=dict)  # by purpose
-    badge_roles: dict[int, str] = field(default_factory=dict)  # and the badge's name
+    reward_roles: dict[int, str] = field(default_factory=dict)  # and the name of what gives it
     manager_roles: list[int] = field(default_factory=list)
 
 
@@ -60,7 +60,7 @@ async def find_missing(
             finding = _channel(there.get(channel_id), me, purpose)
             if finding is not None:
                 yield finding
-    for finding in _badge_roles(guild, me, required.badge_roles):
+    for finding in _reward_roles(guild, me, required.reward_roles):
         yield finding
     for role_id in await roles_without_commands(client, guild, required.manager_roles):
         role = guild.get_role(role_id)
@@ -87,16 +87,16 @@ def _permission(name: str) -> str:
     return _OTHERWISE_IN_DISCORD.get(name) or name.replace("_", " ").title()
 
 
-def _badge_roles(
-    guild: discord.Guild, me: discord.Member, badge_roles: dict[int, str]
+def _reward_roles(
+    guild: discord.Guild, me: discord.Member, reward_roles: dict[int, str]
 ) -> list[Finding]:
     findings = []
-    if badge_roles and not me.guild_permissions.manage_roles:
+    if reward_roles and not me.guild_permissions.manage_roles:
         findings.append(_lacks("doctor-cannot-give-roles", guild))
-    for role_id, reward in badge_roles.items():
+    for role_id, reward in reward_roles.items():
         role = guild.get_role(role_id)
         if role is None:
             findings.append(_lacks("doctor-role-gone", guild, reward=reward))
         elif role >= me.top_role:
-            findings.append(_lacks("doctor-role-too-high", guild, role=role.name))
+            findings.append(_lacks("doctor-role-too-high", guild, role=role.name, reward=reward))
     return findings
