@@ -109,6 +109,17 @@ async def test_a_raffle_as_its_manager_and_members_see_it(
     lines = (await linh.command("audit")).text
     assert "opened a raffle" in lines
     assert "1 winner among 2 entries" in lines
+    assert re.search(r"drawn in the raffle of <t:\d+:f>", lines)
+
+    # Who is erased is named no more, and no card is posted anew for that.
+    asked = await winner.command("privacy erase")
+    erased = await asked.press("Erase my data")
+    await erased.until(lambda shown: "is erased" in shown.text)
+    clock.forward(seconds=10)
+    await settled(db, club)
+    (card,) = general.messages
+    assert f"<@{winner.id}>" not in card.text
+    assert f"no. {first} ✅" in card.text
 
 
 async def test_what_a_raffle_refuses(

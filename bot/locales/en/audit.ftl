@@ -109,7 +109,7 @@ audit-did-reward-granted = { $actor } gave **{ $reward }** to { $member }{ $sour
     }
     [raffle] { $named ->
         [0] , drawn in a raffle
-       *[other] , drawn in the raffle **{ $named }**
+       *[other] , drawn in the raffle of <t:{ $named }:f>
     }
     [delivery] { $named ->
         [0] , delivered by a coupon

@@ -15,9 +15,10 @@ from db.tables import Community, EntryOutcome, Raffle, RaffleEntry, Reward
 
 @dataclass(frozen=True)
 class RaffleContent(Content):
-    """A raffle's card."""
+    """A raffle's card; `anew`: it is posted once more where somebody has deleted it."""
 
     raffle: RaffleView
+    anew: bool = True
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ def card(session: Session, community: Community, delivery: LeasedDelivery) -> Ra
     first = delivery.key == f"raffle:{raffle.raffle_id}:open"
     if raffle.channel_id is None or (raffle.message_id is None and not first):
         raise NothingToSendError(FailureReason.NO_CHANNEL)
-    return RaffleContent(community.language, raffle.channel_id, raffle)
+    anew = bool(delivery.payload.get("anew", True))  # earlier versions did not say
+    return RaffleContent(community.language, raffle.channel_id, raffle, anew)
 
 
 def won(session: Session, community: Community, delivery: LeasedDelivery) -> RaffleWonContent:

@@ -144,7 +144,7 @@ def issue(
     A claim pays the reward's price. Raises what `why_not` says. `tell` and `announce`: enqueue the
     member a message, and the community an announcement, where the kind of reward has one.
     `part_of`: the grant to many that it belongs to. `named`: what gave it, as the audit calls it,
-    such as the name of a workflow, a goal or a raffle.
+    such as the name of a workflow or a goal; a raffle has none, and is known by when it was drawn.
     """
     require_human(person)
     kind = RewardKind(reward.kind)

@@ -21,6 +21,7 @@ from bot.services.members.diff import MemberDiff, MemberSnapshot
 from bot.services.pipeline.process import ALONE
 from bot.services.points import ledger
 from bot.services.privacy.anonymize import anonymize
+from bot.services.raffles.rows import refresh_cards_about
 from db.locks import alone
 from db.privacy import privacy
 from db.session import Session
@@ -75,6 +76,7 @@ def erase(session: Session, person: Person, *, key: str) -> Erased:
     session.expunge_all()
     anonymize(session, community_id, member_id, nobody)
     erased = _settle(session, community_id, nobody)
+    refresh_cards_about(session, community_id, nobody)
     audit.record(session, community_id, "privacy.erased", actor_id=nobody, member_id=nobody)
     if seen is not None:
         remember(session, community_id, member_id)

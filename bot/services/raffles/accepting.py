@@ -52,7 +52,15 @@ def accept(session: Session, person: Person, raffle_id: int) -> Granted:
     if entry.accept_until is None or entry.accept_until <= session.now:
         raise AcceptedTooLateError
     reward, key = set_aside(session, raffle, -1), f"raffle:{raffle_id}:{entry.number}"
-    granted = issue.issue(session, reward, person, source=GrantSource.RAFFLE, key=key, tell=False)
+    granted = issue.issue(
+        session,
+        reward,
+        person,
+        source=GrantSource.RAFFLE,
+        key=key,
+        tell=False,
+        named=str(int((raffle.closed_at or raffle.closes_at).timestamp())),
+    )
     if not granted.new:  # a badge that they came to hold otherwise
         raise HeldEnoughError(reward=reward.name, limit=reward.member_limit)
     entry.outcome, entry.grant_id = EntryOutcome.ACCEPTED, granted.grant_id

@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlmodel import col
 
-from bot.services.actors import Person, require_manager
+from bot.services.actors import NOBODY, Person, require_manager
 from bot.services.errors import existing
 from bot.services.paging import ListPage, count_rows, paging
+from bot.services.raffles.rows import NAMED
 from bot.services.typed import fold
 from db.session import Session
 from db.tables import (
@@ -31,7 +32,7 @@ SUGGESTED = 25
 
 @dataclass(frozen=True)
 class Winner:
-    """An entry that was drawn; `member_id` None: they do not want to be named in public."""
+    """An entry that was drawn; `member_id` None: they do not want to be named, or were erased."""
 
     number: int
     member_id: int | None
@@ -81,7 +82,7 @@ def view(session: Session, community_id: int, raffle_id: int) -> RaffleView:
     rows = session.execute(
         select(RaffleEntry, col(Member.announcements_off))
         .outerjoin(Member, linked(Member.member_id, RaffleEntry.member_id))
-        .where(*of, col(RaffleEntry.outcome).in_([EntryOutcome.WON, EntryOutcome.ACCEPTED]))
+        .where(*of, col(RaffleEntry.outcome).in_(NAMED))
         .order_by(col(RaffleEntry.place))
     )
     outcomes = session.execute(
@@ -118,7 +119,7 @@ def view(session: Session, community_id: int, raffle_id: int) -> RaffleView:
 def _winner(entry: RaffleEntry, *, unnamed: bool) -> Winner:
     return Winner(
         entry.number,
-        None if unnamed else entry.member_id,
+        None if unnamed or entry.member_id >= NOBODY else entry.member_id,
         entry.outcome == EntryOutcome.ACCEPTED,
         entry.accept_until,
     )

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import exists, select, update
 from sqlmodel import col
 
 from bot.services import deliveries
@@ -11,10 +11,21 @@ from bot.services.rewards.eligibility import SoldOutError
 from bot.services.rewards.locking import LockedReward, lock_reward
 from db.session import Session
 from db.statement import Statement, equals, param
-from db.tables import DeliveryKind, Raffle, RaffleState, Reward
+from db.tables import (
+    DeliveryKind,
+    EntryOutcome,
+    Raffle,
+    RaffleEntry,
+    RaffleState,
+    Reward,
+    linked,
+)
 
 CARD_EVERY = timedelta(seconds=10)
 """How often a card is brought up to date at the most, however many take part meanwhile."""
+
+NAMED = (EntryOutcome.WON, EntryOutcome.ACCEPTED)
+"""The outcomes of entries that a card lists, with whose they are."""
 
 
 class RaffleOverError(RefusedError):
@@ -64,8 +75,11 @@ def is_open(raffle: Raffle, session: Session) -> bool:
     return raffle.state == RaffleState.OPEN and session.now < raffle.closes_at
 
 
-def refresh_card(session: Session, raffle: Raffle, *, now: bool = False) -> None:
-    """Have the card brought up to date: `now`, or with all else that changes within a while."""
+def refresh_card(session: Session, raffle: Raffle, *, now: bool = False, anew: bool = True) -> None:
+    """Have the card brought up to date: `now`, or with all else that changes within a while.
+
+    `anew`: where somebody has deleted it, it is posted once more.
+    """
     if raffle.channel_id is None:
         return
     turn, passed = divmod(int(session.now.timestamp()), int(CARD_EVERY.total_seconds()))
@@ -77,4 +91,19 @@ def refresh_card(session: Session, raffle: Raffle, *, now: bool = False) -> None
         channel_id=raffle.channel_id,
         after=timedelta() if now else CARD_EVERY - timedelta(seconds=passed),
         raffle=str(raffle.id),
+        anew=anew,
     )
+
+
+def refresh_cards_about(session: Session, community_id: int, member_id: int) -> None:
+    """Have the cards brought up to date that say what somebody won, or closed early."""
+    won = exists().where(
+        linked(RaffleEntry.raffle_id, Raffle.id),
+        col(RaffleEntry.member_id) == member_id,
+        col(RaffleEntry.outcome).in_(NAMED),
+    )
+    named = select(Raffle).where(
+        col(Raffle.community_id) == community_id, won | (col(Raffle.closed_by) == member_id)
+    )
+    for raffle in session.scalars(named):
+        refresh_card(session, raffle, anew=False)

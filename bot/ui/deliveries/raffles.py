@@ -33,7 +33,8 @@ async def prepare_card(
         except discord.NotFound as error:
             if error.code != _UNKNOWN_MESSAGE:
                 raise
-            await post()  # somebody has deleted it
+            if content.anew:  # somebody has deleted it
+                await post()
 
     return change
 

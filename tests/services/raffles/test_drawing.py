@@ -89,6 +89,14 @@ async def in_order(db: Database, raffle_id: int) -> list[Person]:
     return await db.read(use_case)
 
 
+def newest_card(session: Session) -> dict[str, Any]:
+    """Return what the last change of a card is to do."""
+    cards = select(Delivery).where(Delivery.kind == DeliveryKind.RAFFLE_CARD)
+    newest = session.exec(cards.order_by(col(Delivery.id).desc())).first()
+    assert newest is not None
+    return newest.payload
+
+
 async def all_work(db: Database) -> int:
     """Do all that is due of raffles."""
     done = 0
@@ -360,7 +368,11 @@ async def test_an_erased_member_keeps_their_number_and_gets_no_second(
     first, *_ = await in_order(db, raffle_id)
     if first.member_id in {one.member_id for one in PEOPLE}:
         await db.write(accepting.accept, first, raffle_id)
+        clock.forward(seconds=10)
         await db.write(erase.erase, first, key="l")  # `check` still recomputes the draw
+        winner, _ = (await db.read(listing.view, CLUB, raffle_id)).winners
+        assert (winner.member_id, winner.accepted) == (None, True)
+        assert await db.read(newest_card) == {"raffle": str(raffle_id), "anew": False}
 
 
 async def test_a_required_role_that_is_deleted_stops_the_raffle(db: Database, clock: Clock) -> None:
