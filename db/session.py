@@ -2,13 +2,22 @@
 
 import random
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import sqlmodel
-from sqlalchemy import Connection, delete, inspect, orm, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    SQLColumnExpression,
+    delete,
+    inspect,
+    orm,
+    select,
+    text,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
@@ -97,6 +106,30 @@ class Session(sqlmodel.Session):
         """
         lock = {"key_share": True} if key_share else True
         return self.get(model, key, with_for_update=lock, populate_existing=True)
+
+    def unheld(
+        self,
+        model: type[Row],
+        *wanted: ColumnElement[bool],
+        order: SQLColumnExpression[Any],
+        key_share: bool = False,
+    ) -> Iterator[Row]:
+        """Lock rows that are wanted, one after the other, and leave out what somebody else holds.
+
+        Which there are is asked first, as what locks a row must name its community. So look at
+        each anew: who held it may just be done with it.
+        """
+        key = inspect(model).primary_key
+        for found in self.execute(select(*key).where(*wanted).order_by(order)).all():
+            this = [column == value for column, value in zip(key, found, strict=True)]
+            row: Row | None = self.execute(
+                select(model)
+                .where(*this)
+                .with_for_update(skip_locked=True, key_share=key_share)
+                .execution_options(populate_existing=True)
+            ).scalar_one_or_none()
+            if row is not None:
+                yield row
 
     def set_unless_taken(
         self, row: object, values: Mapping[str, Any], index: Sequence[str]

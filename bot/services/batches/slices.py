@@ -151,24 +151,10 @@ def go_on(session: Session, work: Work, limit: int) -> int:
 
     Returns how many members were handled; 0: nothing is left to do.
     """
-    under_way = col(Batch.state).in_(UNDER_WAY)
-    found = session.execute(
-        select(col(Batch.community_id), col(Batch.id))
-        .where(under_way, col(Batch.kind).in_(work.kinds))
-        .order_by(col(Batch.id))
-    ).all()
-    for community_id, batch_id in found:
-        mine: Batch | None = session.execute(
-            select(Batch)
-            .where(
-                col(Batch.community_id) == community_id,
-                col(Batch.id) == batch_id,
-                under_way,
-            )
-            .with_for_update(skip_locked=True)
-        ).scalar_one_or_none()
-        if mine is not None:
-            before = mine.reached
-            _go_on(session, work, mine, limit)
-            return max(1, mine.reached - before)
+    under_way = col(Batch.state).in_(UNDER_WAY), col(Batch.kind).in_(work.kinds)
+    for batch in session.unheld(Batch, *under_way, order=col(Batch.id)):
+        if batch.state in UNDER_WAY:
+            before = batch.reached
+            _go_on(session, work, batch, limit)
+            return max(1, batch.reached - before)
     return 0

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlmodel import col
 
 from bot.services import audit, deliveries
@@ -55,16 +55,8 @@ def work(session: Session) -> int:
 
     Returns how many raffles that was; 0: nothing is left to do.
     """
-    for community_id, raffle_id in session.execute(_due(session)).all():
-        raffle: Raffle | None = session.execute(
-            select(Raffle)
-            .where(col(Raffle.community_id) == community_id, col(Raffle.id) == raffle_id)
-            .with_for_update(skip_locked=True, key_share=True)
-            .execution_options(populate_existing=True)
-        ).scalar_one_or_none()
-        if raffle is not None and go_on(session, raffle):
-            return 1
-    return 0
+    due = session.unheld(Raffle, *_due(session), order=col(Raffle.closes_at), key_share=True)
+    return int(any(go_on(session, raffle) for raffle in due))
 
 
 def go_on(session: Session, raffle: Raffle) -> bool:
@@ -302,21 +294,17 @@ def _count(session: Session, raffle: Raffle, outcome: EntryOutcome) -> int:
     )
 
 
-def _due(session: Session) -> Any:
+def _due(session: Session) -> tuple[ColumnElement[bool], ...]:
     late = exists().where(
         linked(RaffleEntry.raffle_id, Raffle.id),
         col(RaffleEntry.outcome) == EntryOutcome.WON,
         col(RaffleEntry.accept_until) <= session.now,
     )
-    return (
-        select(col(Raffle.community_id), col(Raffle.id))
-        .join(Community, col(Community.id) == col(Raffle.community_id))
-        .where(
-            col(Community.removed_at).is_(None),  # else nobody could accept what they win
-            or_(
-                and_(col(Raffle.state) == RaffleState.OPEN, col(Raffle.closes_at) <= session.now),
-                and_(col(Raffle.state) == RaffleState.DRAWN, late),
-            ),
-        )
-        .order_by(col(Raffle.closes_at))
+    # Where Laurel is not, nobody could accept what they win.
+    here = exists().where(
+        col(Community.id) == col(Raffle.community_id), col(Community.removed_at).is_(None)
+    )
+    return here, or_(
+        and_(col(Raffle.state) == RaffleState.OPEN, col(Raffle.closes_at) <= session.now),
+        and_(col(Raffle.state) == RaffleState.DRAWN, late),
     )

@@ -216,23 +216,10 @@ def _go_on(session: Session, retry: RunRetry, limit: int) -> int:
 
 def work(session: Session, limit: int = SLICE) -> int:
     """Go on with what nobody is working on, such as after a restart; return how much was done."""
-    open_ones = session.execute(
-        select(col(RunRetry.community_id), col(RunRetry.id))
-        .where(col(RunRetry.finished_at).is_(None))
-        .order_by(col(RunRetry.id))
-    ).all()
-    for community_id, retry_id in open_ones:
-        mine = session.scalars(
-            select(RunRetry)
-            .where(
-                col(RunRetry.community_id) == community_id,
-                col(RunRetry.id) == retry_id,
-                col(RunRetry.finished_at).is_(None),
-            )
-            .with_for_update(skip_locked=True)
-        ).first()
-        if mine is not None:
-            return max(1, _go_on(session, mine, limit))
+    is_open = col(RunRetry.finished_at).is_(None)
+    for retry in session.unheld(RunRetry, is_open, order=col(RunRetry.id)):
+        if retry.finished_at is None:
+            return max(1, _go_on(session, retry, limit))
     return 0
 
 
