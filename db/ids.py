@@ -2,7 +2,7 @@
 
 import random
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 """The first millisecond that an id can carry; Discord counts its own from the same day."""
@@ -17,6 +17,11 @@ def _milliseconds(at: datetime) -> int:
 def first_id_at(at: datetime) -> int:
     """Return the smallest id that can have been made at a moment; ids tell a time by themselves."""
     return _milliseconds(at) << _TAIL_BITS
+
+
+def made_at(an_id: int) -> datetime:
+    """Return the moment at which an id was made, to the millisecond."""
+    return EPOCH + timedelta(milliseconds=an_id >> _TAIL_BITS)
 
 
 class IdFactory:

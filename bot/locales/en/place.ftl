@@ -28,13 +28,19 @@ change-place-back = { $where } · { $what ->
 }
 change-leave-out = { $who } · left out: earns nothing, is on no leaderboard
 change-let-in = { $who } · earns again, and is back on the leaderboard
-change-paid = In the last 30 days this paid **{ POINTS($paid, $currency) }**. It would have paid **{ POINTS($would, $currency) }**.
+change-paid = { $since ->
+    [0] In the last 30 days
+   *[other] Since { $since }
+} this paid **{ POINTS($paid, $currency) }**. It would have paid **{ POINTS($would, $currency) }**.
 change-boost-all-the-time = This takes the boost to have been on for all of that time.
 change-more = That is **{ $by } more**.
 change-less = That is **{ $by } less**.
 change-same = Nothing would have been different.
-change-nothing-happened = Nothing that this changes has happened in the last 30 days.
-change-cut = Only the latest { NUMBER($events) } events were looked at.
+change-nothing-happened = Nothing that this changes has happened { $since ->
+    [0] in the last 30 days
+   *[other] since { $since }
+}.
+change-cut = So much happens here that only the latest { NUMBER($events) } events were looked at.
 change-how = Worked out from what happened, with the tiers of today. What was paid stays paid.
 change-save = Save
 change-chart = What was paid, and what would have been

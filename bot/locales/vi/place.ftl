@@ -28,13 +28,19 @@ change-place-back = { $where } · { $what ->
 }
 change-leave-out = { $who } · không được tính điểm, không có trên bảng xếp hạng
 change-let-in = { $who } · lại được tính điểm và có trên bảng xếp hạng
-change-paid = Trong 30 ngày qua đã trao **{ POINTS($paid, $currency) }**. Với thay đổi này thì là **{ POINTS($would, $currency) }**.
+change-paid = { $since ->
+    [0] Trong 30 ngày qua
+   *[other] Từ { $since }
+} đã trao **{ POINTS($paid, $currency) }**. Với thay đổi này thì là **{ POINTS($would, $currency) }**.
 change-boost-all-the-time = Đó là khi đợt tăng điểm kéo dài suốt thời gian đó.
 change-more = Tức là **nhiều hơn { $by }**.
 change-less = Tức là **ít hơn { $by }**.
 change-same = Sẽ không có gì khác.
-change-nothing-happened = Trong 30 ngày qua không có hoạt động nào liên quan.
-change-cut = Chỉ xét { NUMBER($events) } sự kiện mới nhất.
+change-nothing-happened = { $since ->
+    [0] Trong 30 ngày qua
+   *[other] Từ { $since }
+} không có hoạt động nào liên quan.
+change-cut = Ở đây có nhiều hoạt động nên chỉ xét { NUMBER($events) } sự kiện mới nhất.
 change-how = Tính theo những gì đã diễn ra, với hạng của hôm nay. Điểm đã trao vẫn giữ nguyên.
 change-save = Lưu
 change-chart = Đã trao, và lẽ ra sẽ trao

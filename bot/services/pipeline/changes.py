@@ -40,6 +40,11 @@ class _Change(BaseModel):
         """The channels, or the role, that it is about; they may be deleted before it is saved."""
         return ()
 
+    @property
+    def ends_days(self) -> bool:
+        """Whether what was a member's first activity of a day might be none any more."""
+        return False
+
     def alter(self, state: State) -> None:
         """Let decisions on a state be made as if it were saved; `InvalidInputError`."""
 
@@ -112,6 +117,11 @@ class PlaceChange(_Change):
     def names(self) -> Sequence[int]:
         """Return the channel or category."""
         return (self.channel_id,)
+
+    @property
+    def ends_days(self) -> bool:
+        """Return whether what happens there is nothing."""
+        return self.factor == 0
 
     def alter(self, state: State) -> None:
         """Let what happens there count so many times."""

@@ -22,7 +22,7 @@ from bot.services.points import earn, places
 from bot.services.points.earn import NIGHTS, TALLIES, WHOLE, TallyRow
 from bot.services.state import Loaded, State
 from bot.services.workflows.parts import triggers
-from db.ids import first_id_at
+from db.ids import first_id_at, made_at
 from db.session import Session
 from db.statement import Statement, equals, inline, param
 from db.tables import Event, EventState
@@ -65,7 +65,7 @@ class Trial:
     """What was paid for the events that have been looked at, and what would have been paid.
 
     Both are by day, in ten-thousandths of a point. `cut`: there were too many events, so only the
-    latest count. It is called again until `done`.
+    latest count, those `since` a moment. It is called again until `done`.
     """
 
     change: Change
@@ -86,6 +86,11 @@ class Trial:
     def done(self) -> bool:
         """Whether all events have been looked at."""
         return not self.triggers
+
+    @property
+    def since(self) -> datetime:
+        """Since when the events were told that are looked at."""
+        return made_at(self.first)
 
     @property
     def points(self) -> tuple[int, int]:
@@ -144,19 +149,20 @@ def _begin(
     skipped = MOST_EVENTS - 1
     oldest = session.run(_FIRST, community_id=community_id, first=since, skipped=skipped)
     first = oldest[0].id if oldest else since
-    return Trial(change, categories, first, list(_concerned(change.only)), cut=bool(oldest))
+    return Trial(change, categories, first, list(_concerned(change)), cut=bool(oldest))
 
 
-def _concerned(action: str | None) -> Sequence[str]:
-    """Return the triggers whose events may be an action, or earn at all.
+def _concerned(change: Change) -> Sequence[str]:
+    """Return the triggers whose events a change may concern.
 
     The first activity of a day comes last: by then it is known whether it would be one.
     """
     concerned = [
         key
         for key, trigger in triggers().items()
-        if (trigger.earns is not None and action in (None, trigger.earns))
+        if (trigger.earns is not None and change.only in (None, trigger.earns))
         or "counts_as" in vars(trigger)  # its own: that depends on the event
+        or (change.ends_days and (trigger.activity or key == _LOGIN))
     ]
     return sorted(concerned, key=lambda key: key == _LOGIN)
 
@@ -165,16 +171,15 @@ def _look_at(
     trial: Trial, state: State, event: PendingEvent, worth: int, who: MemberSnapshot
 ) -> None:
     """Count what an event was paid, and what it would be."""
-    counted = triggers()[event.trigger].counts_as(event)
-    if counted is None or trial.change.only not in (None, counted[0]):
-        return
-    action, count = counted
+    action, count = triggers()[event.trigger].counts_as(event) or (None, 0)
     if event.category_id is None and event.channel_id is not None:
         event = event._replace(category_id=trial.categories.get(event.channel_id))
     day = day_in(state.community, event.happened_at)
     _note_part(trial, state, event, action, day)
     if _is_no_login(trial, event, day):
         trial.paid[day] += worth
+        return
+    if action is None or trial.change.only not in (None, action):
         return
     for night in NIGHTS:
         key = who.member_id, action, day - night
@@ -187,13 +192,15 @@ def _look_at(
     trial.would[day] += earned.worth
 
 
-def _note_part(trial: Trial, state: State, event: PendingEvent, action: str, day: date) -> None:
+def _note_part(
+    trial: Trial, state: State, event: PendingEvent, action: str | None, day: date
+) -> None:
     """Note whether an event would be taking part in its day."""
     if event.member_id is None or not triggers()[event.trigger].activity:
         return
     if places.factor_in(state, event, action) > 0:
         trial.took_part.add((event.member_id, day))
-    else:
+    elif trial.change.only in (None, action):
         trial.nowhere.add((event.member_id, event.happened_at))
 
 

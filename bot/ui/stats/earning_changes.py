@@ -26,7 +26,7 @@ from bot.ui.core.action_ids import NOT_NOW
 from bot.ui.core.actions import PRIMARY, TooOldError, action, button, chosen, read_number
 from bot.ui.core.answers import answer, working
 from bot.ui.core.base import Interaction, currency, db, locale, payload, read, write
-from bot.ui.core.cards import CAREFUL, GOOD, Card, small, title
+from bot.ui.core.cards import CAREFUL, GOOD, Card, small, title, when
 from bot.ui.core.drawn import drawn, wants_pictures
 from bot.ui.core.earning import action_name, rule_line
 from bot.ui.points.action_ids import REMOVE_PLACE
@@ -109,10 +109,20 @@ async def _about(interaction: Interaction, change: Change) -> str:
 async def _numbers(interaction: Interaction, trial: Trial) -> str:
     """Say what was paid, and what would have been."""
     language, called = locale(interaction), await currency(interaction)
-    paid, would = trial.points
+    since = when(trial.since, "f") if trial.cut else 0
     if not trial.paid and not trial.would:
-        return t(language, "change-nothing-happened")
-    lines = [t(language, "change-paid", paid=paid, would=would, currency=called)]
+        lines = [t(language, "change-nothing-happened", since=since)]
+    else:
+        lines = _compared(language, trial, called, since)
+    if trial.cut:
+        lines.append(t(language, "change-cut", events=would_have_paid.MOST_EVENTS))
+    return "\n".join(lines)
+
+
+def _compared(language: str, trial: Trial, called: str | None, since: str | int) -> list[str]:
+    """Compare what was paid with what would have been."""
+    paid, would = trial.points
+    lines = [t(language, "change-paid", paid=paid, would=would, currency=called, since=since)]
     if isinstance(trial.change, BoostChange):
         lines.append(t(language, "change-boost-all-the-time"))
     if would == paid:
@@ -120,9 +130,7 @@ async def _numbers(interaction: Interaction, trial: Trial) -> str:
     elif paid:
         by = share(language, abs(would - paid), paid)
         lines.append(t(language, "change-more" if would > paid else "change-less", by=by))
-    if trial.cut:
-        lines.append(t(language, "change-cut", events=would_have_paid.MOST_EVENTS))
-    return "\n".join(lines)
+    return lines
 
 
 async def _chart(interaction: Interaction, trial: Trial) -> Any:

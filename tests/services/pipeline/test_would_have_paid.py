@@ -21,8 +21,28 @@ from tests.support.pipeline import process_all
 MEMES, GENERAL = 901, 902
 
 
-@pytest.mark.parametrize(("second", "would"), [(MEMES, 0), (GENERAL, 15)])
-async def test_what_pays_nothing_begins_no_day(db: Database, second: int, would: int) -> None:
+LIKE = "post_reaction"
+
+
+@pytest.mark.parametrize(
+    ("action", "second", "paid", "would"),
+    [
+        ("", (POST, MEMES), 20, 0),
+        ("", (POST, GENERAL), 20, 15),
+        ("", (LIKE, GENERAL), 15, 10),  # the day would begin with it
+        (POST, (POST, MEMES), 20, 0),  # with the first activity that only they were
+        (POST, (POST, GENERAL), 10, 5),
+        (POST, (LIKE, MEMES), 5, 0),
+    ],
+)
+async def test_what_pays_nothing_begins_no_day(
+    db: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    action: str,
+    second: tuple[str, int],
+    paid: int,
+    would: int,
+) -> None:
     """Without the note of who took part, the first is 10 points too high."""
 
     def took_part(session: Session) -> None:
@@ -30,16 +50,19 @@ async def test_what_pays_nothing_begins_no_day(db: Database, second: int, would:
         remember(session, CLUB, MAI.member_id)
         rules.change(session, BOSS, POST, points=5, daily_cap=0, cooldown=0)
         rules.change(session, BOSS, "daily_login", points=10)
-        for number, channel_id in enumerate((MEMES, second)):
+        for number, (trigger, channel_id) in enumerate([(POST, MEMES), second]):
             at = NOON - timedelta(hours=2 - number)
             events.store(
-                session, [NewEvent(CLUB, POST, str(number), MAI.member_id, at, channel_id)]
+                session, [NewEvent(CLUB, trigger, str(number), MAI.member_id, at, channel_id)]
             )
             process_all(session)
 
     await db.write(took_part)
-    change = PlaceChange(channel_id=MEMES, factor=0)
+    change = PlaceChange(channel_id=MEMES, action=action, factor=0)
     trial = await db.read(would_have_paid.run, BOSS, change, {})
     while not trial.done:
         trial = await db.read(would_have_paid.run, BOSS, change, {}, trial)
-    assert trial.points == (20, would)
+    assert (trial.points, trial.cut) == ((paid, would), False)
+    monkeypatch.setattr(would_have_paid, "MOST_EVENTS", 1)
+    trial = await db.read(would_have_paid.run, BOSS, change, {})
+    assert (trial.cut, trial.since) == (True, NOON)
