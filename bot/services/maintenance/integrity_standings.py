@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Select, Subquery, and_, case, func, literal, or_, select
 from sqlmodel import col
 
-from bot.services.points.spans import is_import
+from bot.services.points.spans import counts_since
 from db.tables import LedgerEntry, WalletKind, linked
 from db.tables.points import SpanTotal, Standings
 
@@ -29,7 +29,7 @@ def _summed() -> Subquery:
             entry < col(Standings.upto),
             or_(
                 col(Standings.begins).is_(None),
-                and_(col(LedgerEntry.at) >= col(Standings.begins), ~is_import()),
+                counts_since(col(Standings.begins)),
             ),
         )
         .group_by(col(Standings.community_id), col(Standings.span), col(LedgerEntry.member_id))

@@ -1,7 +1,7 @@
 """What is kept for a time only: one table says which rows go, and when.
 
 Whoever carries on in pieces (plans for many, imports, communities that removed Laurel) purges by
-itself. Events are kept as long as runs refer to them.
+itself. Events are kept as long as runs refer to them, or a quarter that is not judged yet.
 """
 
 from collections import defaultdict
@@ -37,6 +37,7 @@ from db.tables import (
     WorkflowDraft,
     table,
 )
+from db.tables.points import Contest
 from db.tables.workflows import RunRetry
 
 _ROLES = (DeliveryKind.GIVE_ROLE, DeliveryKind.TAKE_ROLE)  # they tell whose a role is to take away
@@ -57,8 +58,15 @@ def _old_events(now: datetime) -> tuple[ColumnElement[bool], ...]:
         col(Run.event_id) == col(Event.id),
         col(Run.state).in_([RunState.READY, RunState.FAILED]),  # which may be retried
     )
+    # A quarter is longer, and asks of its first minutes whether what was told happened before it.
+    asked = select(col(Contest.span)).where(
+        col(Contest.community_id) == col(Event.community_id),
+        col(Event.created_at) >= col(Contest.begins),
+        col(Event.created_at) < col(Contest.late_until),
+    )
     is_done = col(Event.state) != EventState.PENDING
-    return col(Event.created_at) < now - events.KEPT, is_done, ~waiting.exists()
+    is_old = col(Event.created_at) < now - events.KEPT
+    return is_old, is_done, ~waiting.exists(), ~asked.exists()
 
 
 RETENTION = {

@@ -10,7 +10,7 @@ from sqlmodel import col, func
 
 from bot.services.actors import Person
 from bot.services.points import standings
-from bot.services.points.spans import Span, begins, begins_before, is_import
+from bot.services.points.spans import Span, begins, begins_before, counts_since
 from bot.services.points.standings import VISIBLE, Sums
 from db.session import Session
 from db.tables import LedgerEntry, Member, Wallet, WalletKind
@@ -236,8 +236,7 @@ def _earned_in(
     found = [
         col(LedgerEntry.community_id) == community_id,
         col(LedgerEntry.wallet) == WalletKind.EARN,
-        col(LedgerEntry.at) >= since,
-        ~is_import(),
+        counts_since(since),
     ]
     return found if until is None else [*found, col(LedgerEntry.at) < until]
 

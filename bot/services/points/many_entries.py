@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlmodel import SQLModel, col
 
-from bot.services.points.spans import IMPORT_KEY
+from bot.services.points.spans import IMPORT_KEY, UNDONE
 from db.session import Session
 from db.tables import (
     AuditEntry,
@@ -56,9 +56,6 @@ _DID = {
     BatchKind.IMPORT: "points.imported",
     BatchKind.RESET: "points.reset",
 }
-
-UNDONE = ":undone"
-"""How the keys of entries end that move something back."""
 
 
 def key_begins(batch: Batch) -> str:

@@ -15,7 +15,7 @@ from bot.services import calendar, communities, deliveries, events
 from bot.services.events import NewEvent
 from bot.services.points import standings
 from bot.services.points.leaderboard import Place
-from bot.services.points.spans import PERIODS, Span, is_import
+from bot.services.points.spans import PERIODS, Span, counts_since
 from bot.services.points.standings import LAG, SLICE, VISIBLE, Ranked, WholeSums
 from db.ids import first_id_at
 from db.session import Session
@@ -56,8 +56,7 @@ _told_before = and_(col(Event.id).is_(None), col(LedgerEntry.event_id) < param("
 _happened = func.coalesce(col(Event.happened_at), _at)
 _counts = and_(
     col(LedgerEntry.wallet) == WalletKind.EARN,
-    ~is_import(),
-    _at >= param("begins"),
+    counts_since(param("begins")),
     _at < param("counted_to"),
     or_(
         _at >= param("late_until"),

@@ -2,8 +2,10 @@
 
 import enum
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, or_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from bot.services import calendar, communities
@@ -14,6 +16,9 @@ from db.tables import LedgerEntry, LedgerReason, Period
 
 IMPORT_KEY = "import:"
 """How the keys of entries begin that an import of points made, or its undoing."""
+
+UNDONE = ":undone"
+"""How the keys of entries end that undo another one, whose key is what stands before."""
 
 
 class Span(enum.StrEnum):
@@ -58,6 +63,30 @@ def begins_before(session: Session, community_id: int, span: Span) -> datetime |
 def _first_day(session: Session, span: Span, zone: str) -> date:
     today = session.now.astimezone(calendar.clock(zone)).date()
     return period_start(PERIODS[span], today)
+
+
+def counts_since(moment: datetime | SQLColumnExpression[Any]) -> ColumnElement[bool]:
+    """Return the condition that an entry counts for a span of time that began at a moment.
+
+    What is undone vanishes from where it counted: from a span that began after it was given, its
+    undoing takes nothing.
+    """
+    undone = aliased(LedgerEntry)
+    key = col(LedgerEntry.key)
+    given_at = (
+        select(col(undone.at))
+        .where(
+            col(undone.community_id) == col(LedgerEntry.community_id),
+            col(undone.key) == func.substr(key, 1, func.length(key) - len(UNDONE)),
+            col(undone.wallet) == col(LedgerEntry.wallet),
+        )
+        .scalar_subquery()
+    )
+    return and_(
+        col(LedgerEntry.at) >= moment,
+        ~is_import(),
+        or_(col(LedgerEntry.reason) != inline(LedgerReason.UNDO), given_at >= moment),
+    )
 
 
 def is_import() -> ColumnElement[bool]:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, case, delete, or_, select
 from sqlmodel import col, func
 
-from bot.services.points.spans import Span, begins, begins_before, is_import
+from bot.services.points.spans import Span, begins, begins_before, counts_since
 from db.ids import EPOCH, first_id_at
 from db.session import Session
 from db.statement import BulkStatement, Statement, equals, param
@@ -56,8 +56,7 @@ _LAST = Statement(
 # in which years of entries come before the newest.
 _counts = and_(
     col(LedgerEntry.wallet) == WalletKind.EARN,
-    col(LedgerEntry.at) >= param("begins"),
-    or_(param("ever"), ~is_import()),
+    or_(param("ever"), counts_since(param("begins"))),
 )
 
 

@@ -104,7 +104,15 @@ async def has(db: Database, member_id: int) -> tuple[int, int]:
     return balances.earn, balances.spend
 
 
-async def test_an_award_to_many_is_as_one_to_each_and_taken_back_as_one(club: Database) -> None:
+async def this_week(db: Database) -> list[tuple[int, int]]:
+    """Return who gained how many points in the week of today, in order."""
+    found = await db.read(leaderboard, MAI, Span.WEEK)
+    return [(one.member_id, one.points) for one in found.places]
+
+
+async def test_an_award_to_many_is_as_one_to_each_and_taken_back_as_one(
+    club: Database, clock: Clock
+) -> None:
     await club.write(tiers.put, BOSS, GOLD, threshold=120)
     await club.write(remember, CLUB, IDS[0])
     await club.write(_leaves, IDS[0])
@@ -118,9 +126,12 @@ async def test_an_award_to_many_is_as_one_to_each_and_taken_back_as_one(club: Da
     assert await club.read(_roles_given) == [MAI.member_id, BOB.member_id]
     assert await club.read(_reached) == 2
     assert await club.read(_audit, batch_id) == ["points.awarded"] * 8
+    clock.forward(days=7)
+    await club.write(factories.give_points, MAI, 3)
     again = await undone(club, batch_id)
     assert (again.earn_back, again.spend_back, again.kept) == (-160, -160, 0)
-    assert await has(club, MAI.member_id) == (100, 100)
+    assert await has(club, MAI.member_id) == (103, 103)
+    assert await this_week(club) == [(MAI.member_id, 3)]  # what went was given in another week
     assert await club.read(_roles_given) == [MAI.member_id, BOB.member_id]  # tiers stay
 
 
@@ -172,6 +183,7 @@ async def test_an_undo_takes_what_both_wallets_still_have_equally(club: Database
     await club.write(many.undo, BOSS, batch_id)  # once, however often it is pressed
     assert (await finish(club, batch_id)).earn_back == -65
     assert await has(club, MAI.member_id) == (100, 100)
+    assert await this_week(club) == [(BOB.member_id, 155), (MAI.member_id, 100)]
 
 
 @pytest.mark.parametrize(
