@@ -91,8 +91,16 @@ async def test_where_leaderboards_are_posted_is_chosen(
     shown = await linh.command("settings leaderboard", period="week", places=3)
     assert "the first 3 places" in shown.text
     assert shown.text.count("not posted") == 2
-    stopped = await shown.press("Stop")
-    assert stopped.text.count("not posted") == 3
+    for period in ("month", "quarter"):
+        shown = await linh.command("settings leaderboard", period=period, channel=general)
+    assert shown.buttons == ["Stop"] * 3
+    shown = await shown.press(1)  # of the month
+    lines = [line for line in shown.text.splitlines() if "not posted" in line]
+    assert ("month" in lines[0], len(lines)) == (True, 1)
+    for left in (1, 0):
+        shown = await shown.press("Stop")
+        assert shown.buttons == ["Stop"] * left
+    assert shown.text.count("not posted") == 3
     mute = club.add_channel("mute")
     await mute.overwrite(club.bot, deny=Permissions.SEND_MESSAGES)
     refused = await linh.command("settings leaderboard", channel=mute, within=general)
