@@ -16,7 +16,7 @@ from bot.cli.operating import agrees, bar, plain, require_community
 from bot.runtime import point_files
 from bot.services.actors import OPERATOR, Person
 from bot.services.errors import RefusedError
-from bot.services.moving import preview, staging
+from bot.services.moving import importing, preview, staging
 from bot.services.moving.brought import Feeds
 from bot.services.moving.preview import Preview
 from bot.services.moving.terms import LISTED, Choices, Loss, Mode, Sums
@@ -89,8 +89,9 @@ class _Import:
         with ExitStack() as opened, bar(self._out) as shown:
             task = shown.add_task(t(self._language, "import-reading", file=name), total=None)
 
-            async def on_progress(accounts: int) -> None:
-                shown.update(task, completed=accounts)
+            async def on_progress(doing: str, accounts: int) -> None:
+                doing = t(self._language, f"import-{doing}", file=name)
+                shown.update(task, description=doing, completed=accounts)
 
             return await point_files.stage(
                 self._db,
@@ -123,6 +124,8 @@ class _Import:
         elif seen.again:
             mode = seen.choices.mode.value
             self._say("points-import-again", count=seen.again, mode=mode)
+        if not seen.synced:
+            self._say("points-import-not-synced")
         self._say("points-import-bots-unknown")
 
     def _format(self, seen: Preview) -> str:
@@ -144,8 +147,9 @@ class _Import:
             self._say("points-import-proof", **_proof(sums))
         if seen.largest:
             self._say("moving-largest")
-        for who, most in seen.largest:
-            self._say("moving-largest-line", member=str(who), points=most)
+        for one in seen.largest:
+            member = f"{one.member_id} {one.name}".rstrip()
+            self._say("moving-largest-line", member=member, points=one.points)
 
     async def _write_rejects(self, seen: Preview) -> None:
         if not any(loss in LISTED for loss in seen.losses):
@@ -161,20 +165,12 @@ class _Import:
 
     async def _bring(self, seen: Preview) -> None:
         with bar(self._out) as shown:
-            preparing = t(self._language, "points-import-preparing")
-            task = shown.add_task(preparing, total=seen.accounts)
-
-            async def on_filled(accounts: int) -> None:
-                shown.update(task, completed=accounts)
-
-            batch_id = await point_files.confirm(
-                self._db, self._by, seen.moving_id, seen.turn, on_progress=on_filled
-            )
+            batch_id = await self._db.write(importing.confirm, self._by, seen.moving_id, seen.turn)
             bringing = t(self._language, "import-confirming")
-            importing = shown.add_task(bringing, total=None)
+            task = shown.add_task(bringing, total=None)
 
             async def on_progress(report: Report) -> None:
-                shown.update(importing, total=report.total, completed=report.reached)
+                shown.update(task, total=report.total, completed=report.reached)
 
             report = await point_files.complete(
                 self._db, self._by, batch_id, on_progress=on_progress

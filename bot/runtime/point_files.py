@@ -6,10 +6,11 @@ from typing import BinaryIO
 
 from bot.runtime.spreadsheet import Cell, as_csv
 from bot.services.actors import Person
-from bot.services.moving import importing, preview, reading, staging
+from bot.services.moving import preview, reading, staging, weighing
 from bot.services.moving.brought import Feeds
-from bot.services.moving.preview import Preview, Seen, Weighed
+from bot.services.moving.preview import Preview
 from bot.services.moving.terms import LISTED, Choices, Terms
+from bot.services.moving.weighing import Seen, Weighed
 from bot.services.points import many
 from bot.services.points.many_reports import Report
 from bot.texts import t
@@ -18,8 +19,8 @@ from db.database import Database
 AS_PROPOSED = Choices()
 """What a manager has said who has said nothing."""
 
-OnProgress = Callable[[int], Awaitable[None]]
-"""Hears how many accounts were handled."""
+OnProgress = Callable[[str, int], Awaitable[None]]
+"""Hears what is being done, `reading` or `preparing`, and with how many accounts so far."""
 
 
 async def stage(
@@ -48,47 +49,33 @@ async def stage(
         for first in range(0, len(brought.accounts), staging.SLICE):
             some = brought.accounts[first : first + staging.SLICE]
             await db.work(staging.stage, by, moving_id, some, bots=bots)
-            await on_progress(first + len(some))
-        await weigh(db, by, moving_id)
+            await on_progress("reading", first + len(some))
+        await weigh(db, by, moving_id, on_progress)
     except BaseException:
         await db.write(staging.abandon, by, moving_id)
         raise
     return moving_id
 
 
-async def weigh(db: Database, by: Person, moving_id: int) -> None:
-    """Work out what importing would do now, and keep it for the card."""
-    weighing = await db.read(preview.begin, by, moving_id)
+async def weigh(db: Database, by: Person, moving_id: int, on_progress: OnProgress) -> None:
+    """Work out what importing would do now, for the card, and plan it."""
+    run = await db.work(weighing.begin, by, moving_id)
     seen = Seen()
     after = 0
-    while some := await db.read(preview.weigh, by, moving_id, weighing.terms, after=after):
-        await asyncio.to_thread(seen.add, some, weighing.terms)
-        after = some[-1].account.place
-    await db.write(preview.finish, by, moving_id, weighing, seen)
+    while some := await db.read(weighing.weigh, by, moving_id, run.terms, after=after):
+        await asyncio.to_thread(seen.add, some, run.terms)
+        await db.work(weighing.plan, by, run, some)
+        after = some[-1].place
+        await on_progress("preparing", after)
+    await db.write(weighing.finish, by, moving_id, run, seen)
 
 
-async def choose(db: Database, by: Person, moving_id: int, **changes: object) -> None:
+async def choose(
+    db: Database, by: Person, moving_id: int, on_progress: OnProgress, **changes: object
+) -> None:
     """Take what a manager says of an import, and work out what it would do then."""
     await db.write(staging.choose, by, moving_id, changes)
-    await weigh(db, by, moving_id)
-
-
-async def confirm(
-    db: Database, by: Person, moving_id: int, turn: int, *, on_progress: OnProgress
-) -> int:
-    """Decide that what was seen in a turn comes in, and return its batch.
-
-    Nothing counts before the last step, which is one short transaction.
-    """
-    prepared = await db.work(importing.begin, by, moving_id, turn)
-    if prepared is None:
-        batch_id = await db.read(importing.batch_of, by, moving_id)
-        assert batch_id is not None
-        return batch_id
-    after = 0
-    while after := await db.work(importing.fill, by, moving_id, prepared, after):
-        await on_progress(after)
-    return await db.write(importing.confirm, by, moving_id, prepared)
+    await weigh(db, by, moving_id, on_progress)
 
 
 async def complete(
@@ -116,7 +103,7 @@ async def rejects_csv(db: Database, by: Person, seen: Preview, language: str) ->
         if not after:
             break
         rows += await asyncio.to_thread(_rows, language, some)
-    head = ["PLACE", "ID", *(money.key.upper() for money in seen.moneys), "POINTS", "REASON"]
+    head = ["ID", "NAME", *(money.key.upper() for money in seen.moneys), "POINTS", "REASON"]
     return await asyncio.to_thread(as_csv, head, rows)
 
 
@@ -132,9 +119,9 @@ def _row(language: str, one: Weighed) -> Sequence[Cell]:
         if loss in LISTED
     )
     points = [str(wallet) for wallet in (outcome.earn, outcome.spend) if wallet is not None]
+    known = account.member_id is not None
     return (
-        account.place,
-        account.who,
+        *((account.member_id, account.who) if known else (account.who, "")),
         *(one if isinstance(one, int) else str(one) for one in account.amounts),
         " / ".join(dict.fromkeys(points)),
         reasons,

@@ -19,6 +19,7 @@ WRITTEN = ("member", "wallet", "ledger_entry", "audit_entry")
 """Tables into which an import puts rows."""
 
 _FIRST = 900_000_000_000_000_000
+_STRIDE = 2_654_435_761
 
 
 @dataclass(frozen=True)
@@ -62,25 +63,29 @@ class _Watched:
 
 
 def a_page(members: int, *, beyond: int = 0) -> bytes:
-    """Return a page of a leaderboard as MEE6 gives it out, with so many members."""
+    """Return a page of a leaderboard as MEE6 gives it out, with so many members.
+
+    Who has most comes first, so ids are in no order.
+    """
+    numbers = sorted(range(beyond + 1, beyond + members + 1), key=lambda one: one * _STRIDE % 2**32)
     players = [
         {
             "avatar": "0f" * 16,
-            "detailed_xp": [1230, 1255, number],
+            "detailed_xp": [1230, 1255, xp],
             "discriminator": "0",
             "guild_id": str(_FIRST),
             "id": str(_FIRST + number),
             "level": 11,
             "message_count": 350,
             "username": f"member {number}",
-            "xp": number,
+            "xp": xp,
         }
-        for number in range(beyond + 1, beyond + members + 1)
+        for xp, number in zip(range(members, 0, -1), numbers, strict=True)
     ]
     return json.dumps({"page": 0, "players": players, "role_rewards": []}).encode()
 
 
-async def _quietly(_: object) -> None:
+async def _quietly(*_: object) -> None:
     """Hear of progress and say nothing."""
 
 
@@ -105,5 +110,5 @@ async def _import(db: Database, file: bytes) -> None:
     """Bring a file in."""
     moving_id = await point_files.stage(db, BOSS, [io.BytesIO(file)], "f", on_progress=_quietly)
     turn = (await db.read(preview.preview, BOSS, moving_id)).turn
-    batch_id = await point_files.confirm(db, BOSS, moving_id, turn, on_progress=_quietly)
+    batch_id = await db.write(importing.confirm, BOSS, moving_id, turn)
     await point_files.complete(db, BOSS, batch_id, on_progress=_quietly)

@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+from datetime import datetime
 
 import pytest
 from sqlmodel import select
 
 from bot.localdiscord import Answer, Community, File, Member, Permissions
+from bot.services import communities
 from bot.services.points import ledger
 from db import tables
 from db.database import Database
@@ -77,6 +79,7 @@ async def test_everybody_brings_their_points_along(
     assert "**2** members who are here and **1** who is not" in card.text
     assert "left out: 1 (a bot)" in card.text
     assert f"1. {mai.mention}: 7,005" in card.text
+    assert "1. mai (not here): 99" in card.text
     assert [row["REASON"] for row in await rejected(card)] == ["a bot"]
     assert await balance(db, mai) == (0, 0)
     proposed = await card.press("1 level role…")
@@ -135,11 +138,16 @@ async def test_what_a_manager_says_decides(
 
 async def test_a_shop_becomes_drafts(db: Database, club: Community, linh: Member) -> None:
     vip = club.add_role("VIP")
-    items = samples.UNBELIEVABOAT_ITEMS.replace(str(samples.VETERAN).encode(), str(vip.id).encode())
+    gives = {"type": "ADD_ROLES", "ids": [str(vip.id), str(samples.REGULAR)]}
+    shop = [{**samples.ITEMS[0], "actions": [gives, {"type": "ADD_BALANCE"}]}, samples.ITEMS[1]]
+    items = json.dumps({"items": shop}).encode()
     card = await linh.command("points import", file=File("items.json", items))
     assert "Import" not in card.buttons
     proposed = await card.press("2 store items…")
     assert "**VIP for a month** · 5,000 points · 12 left" in proposed.text
+    lost = (f"further roles (<@&{samples.REGULAR}>)", "a balance that buyers need", "giving money")
+    for what in lost:
+        assert what in proposed.text
     assert "**Wave** · 1 point · unlimited there" in proposed.text
     form = await proposed.press("Make 2 drafts")
     assert form.modal is not None
@@ -162,6 +170,24 @@ async def test_a_shop_becomes_drafts(db: Database, club: Community, linh: Member
     assert form.modal is not None
     again = await form.modal.submit({})
     assert "No draft was made" in again.text
+
+
+async def test_who_is_here_is_counted_again(
+    db: Database, club: Community, linh: Member, mai: Member
+) -> None:
+    """Before all members were looked at once, the preview says that it cannot know."""
+    await known(db, mai)
+
+    def look(session: Session, at: datetime | None) -> None:
+        communities.get(session, club.id).reconciled_at = at
+
+    await db.write(look, None)
+    card = await linh.command("points import", file=mee6((mai.id, 5, 0)))
+    assert "still finding out who is here" in card.text
+    await db.write(look, db.world.clock())
+    card = await card.press("Look again")
+    assert "still finding out who is here" not in card.text
+    assert card.buttons[0] == "Import"
 
 
 async def test_what_cannot_be_read_is_refused(club: Community, linh: Member, mai: Member) -> None:

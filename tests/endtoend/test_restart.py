@@ -20,7 +20,7 @@ from bot.services.points.places import PlaceRow
 from bot.ui.codes.action_ids import SHOW_IMPORT
 from bot.ui.core import actions
 from bot.ui.grants.action_ids import SHOW_BULK
-from bot.ui.points.action_ids import LIST_HISTORY_OF, SHOW_COLLECTION
+from bot.ui.points.action_ids import LIST_HISTORY_OF, LOOK_AGAIN, SHOW_COLLECTION
 from bot.ui.points.boosts import PAGE as BOOSTS_PAGE
 from bot.ui.points.places import PAGE as PLACES_PAGE
 from bot.ui.why.action_ids import TURN_OF, TURN_OWN
@@ -295,6 +295,9 @@ async def _moving(waiting: Waiting, linh: Member) -> None:
     for points, label in enumerate(labels, 1):
         waiting.press(await preview(points), label)
     waiting.choose(await preview(7), "To spend only")
+    late = await preview(10)
+    lead_to(late, LOOK_AGAIN.id(int(ids(late)[0].split(":")[-2])))
+    waiting.presses.append((LOOK_AGAIN.name, lambda: late.press(0)))
     for points, label in enumerate(("Make 1 tier", "Back"), 8):
         waiting.press(await (await preview(points)).press("1 level role…"), label)
     shop = File("items.json", samples.UNBELIEVABOAT_ITEMS)

@@ -50,6 +50,7 @@ import-marked = { $count ->
 } spreadsheet marks (="00123", '00123), and will be imported without them; --as-written keeps them.
 points-import-present = Members who are here
 points-import-absent = Members who are not here; their points wait for their return
+points-import-not-synced = Laurel has not looked at all members of this server yet, so some show as not here. Run the bot once first: tiers give their roles only to members who are known to be here.
 points-import-bots-unknown = Bots are not told from members here, because only Discord knows; /points import leaves them out.
 points-import-again = { $count ->
     [one] 1 of these members has
@@ -65,7 +66,7 @@ points-import-question = Import points for { $count ->
     [one] 1 member?
    *[other] { $count } members?
 }
-points-import-preparing = Preparing
+import-preparing = Preparing
 points-import-done = Done: { $members ->
     [one] 1 member
    *[other] { $members } members

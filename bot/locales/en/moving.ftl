@@ -11,7 +11,6 @@ moving-mixed-formats = These files do not belong together ({ $fit }). Import one
 moving-not-this-server = This file is about other servers ({ $servers }), not about this one. Nothing was imported.
 moving-gone = This import was cancelled, or is older than a day. Nothing was imported. Start again with `/points import`.
 moving-not-ready = Something about this import was changed meanwhile. Look at its newest preview, and confirm there.
-moving-other-than-seen = Members have come or gone since this preview, so the numbers have changed. Start again with `/points import`.
 moving-bad-rate = Write the rate as a number or a fraction above 0, such as 2, 0.5 or 1/100.
 moving-bad-cap = The most for one member is a whole number from 1 to { $most }.
 
@@ -40,6 +39,7 @@ moving-reading = Reading **{ $file }**: { $accounts ->
     [one] 1 member
    *[other] { $accounts } members
 } so far …
+moving-preparing = Working out the preview: { $accounts } entries so far …
 moving-title = Import points from { $format }
 moving-file = { $file } · { $accounts ->
     [one] 1 entry
@@ -55,6 +55,7 @@ moving-again = ⚠️ { $count ->
     [set] *Set* brings them to the numbers below.
    *[add] They would get these points **on top**. To bring them to the numbers below instead, press *Set instead of add*.
 }
+moving-not-synced = ⚠️ Laurel is still finding out who is here, so some show as not here for now. *Look again* in a minute, before you import: tiers give their roles only to members who are known to be here.
 moving-too-large-hint = ⚠️ { $count ->
     [one] 1 amount is
    *[other] { $count } amounts are
@@ -81,6 +82,7 @@ moving-total-spend = Points to spend: { POINTS($before, $currency) } → **{ POI
 moving-fraction = Rounding down leaves out { $lost } in all.
 moving-largest = **Largest**
 moving-largest-line = { $member }: { $points }
+moving-not-here = { $name } (not here)
 moving-feeds = Where { $money } goes:
 moving-feeds-both = Both: lifetime and to spend
 moving-feeds-spend = To spend only
@@ -90,6 +92,7 @@ moving-import = Import
 moving-set-terms = Rate and maximum
 moving-switch-set = Set instead of add
 moving-switch-add = Add instead of set
+moving-look-again = Look again
 moving-cancel = Cancel
 moving-rate = Points for each unit in the file
 moving-rate-hint = Such as 1, 0.5 or 1/100. Rounded down for each member.
@@ -111,8 +114,6 @@ moving-reason-capped = more than the maximum, comes in as that
 moving-reason-endless = unlimited, comes in as the maximum
 
 # What came of it
-moving-preparing = Preparing: { $accounts } looked at …
-
 moving-done-title = Points from { $format } are here
 moving-done-members = { $changed ->
     [one] 1 member has new points
@@ -168,6 +169,17 @@ moving-coupon-line = **{ $name }** · { POINTS($cost, $currency) } · { $limit -
     [none] {""}
    *[other] {" "}· what does not come along: { $left }
 }
+moving-left-gives-roles = further roles ({ $roles }), as a coupon gives one
+moving-left-asks-roles = several required roles ({ $roles }), as a coupon asks for one
+moving-left-asks-balance = a balance that buyers need
+moving-left-asks-items = an item that buyers need
+moving-left-answers = the text it answers with
+moving-left-takes-roles = taking roles away
+moving-left-gives-money = giving money
+moving-left-takes-money = taking money
+moving-left-gives-items = giving items
+moving-left-takes-items = taking items
+moving-left-other = something else that it does or asks
 moving-coupons-how = They become drafts, at the rate of this import: nobody sees them until you publish them with `/reward publish`.
 moving-make-coupons = { $count ->
     [one] Make 1 draft

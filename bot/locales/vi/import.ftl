@@ -38,6 +38,7 @@ import-ask-fill = { $count } mã không có ngày nên bị bỏ qua: hãy cho b
 import-marked = { $count } mã có dấu của bảng tính (="00123", '00123) và được nhập không kèm dấu; --as-written giữ nguyên dấu.
 points-import-present = Thành viên đang ở đây
 points-import-absent = Người không ở đây; điểm chờ họ trở lại
+points-import-not-synced = Laurel chưa xem hết thành viên của máy chủ này nên có người bị tính là không ở đây. Hãy chạy bot một lần trước: hạng chỉ cấp vai trò cho thành viên mà Laurel biết là đang ở đây.
 points-import-bots-unknown = Ở đây không phân biệt được bot với thành viên, vì chỉ Discord biết; /points import thì bỏ qua bot.
 points-import-again = { $count } người trong số này đã nhận điểm từ một lần nhập cùng loại. { $mode ->
     [set] Ví của họ được đưa về các con số này.
@@ -47,7 +48,7 @@ points-import-proof = Tệp × tỷ lệ { $asked } − bỏ qua, giới hạn h
 points-import-nothing-new = Đúng nội dung này đã được nhập nên không thêm gì.
 points-import-nobody = Không có ai trong tệp để nhập điểm.
 points-import-question = Nhập điểm cho { $count } thành viên?
-points-import-preparing = Đang chuẩn bị
+import-preparing = Đang chuẩn bị
 points-import-done = Xong: { $members } thành viên thay đổi. Điểm tích lũy: +{ $earn }{ $setting ->
     [yes] {" "}−{ $earn_taken }
    *[no] {""}

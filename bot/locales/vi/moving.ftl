@@ -11,7 +11,6 @@ moving-mixed-formats = Các tệp này không cùng một loại ({ $fit }). Hã
 moving-not-this-server = Tệp này là của các máy chủ khác ({ $servers }), không phải của máy chủ này. Chưa nhập gì cả.
 moving-gone = Lần nhập này đã bị hủy, hoặc đã quá một ngày. Chưa nhập gì cả. Hãy bắt đầu lại bằng `/points import`.
 moving-not-ready = Lựa chọn cho lần nhập này vừa thay đổi. Hãy xem bản xem trước mới nhất rồi xác nhận ở đó.
-moving-other-than-seen = Từ lúc xem trước đã có thành viên đến hoặc đi nên các con số đã khác. Hãy bắt đầu lại bằng `/points import`.
 moving-bad-rate = Hãy viết tỷ lệ là một số hoặc phân số lớn hơn 0, như 2, 0.5 hoặc 1/100.
 moving-bad-cap = Mức tối đa cho một thành viên là số nguyên từ 1 đến { $most }.
 
@@ -37,6 +36,7 @@ moving-money-cash = tiền mặt
 moving-money-bank = tiền trong ngân hàng
 moving-money-score = điểm số
 moving-reading = Đang đọc **{ $file }**: đã xong { $accounts } thành viên …
+moving-preparing = Đang tính bản xem trước: đã xong { $accounts } mục …
 moving-title = Nhập điểm từ { $format }
 moving-file = { $file } · { $accounts } mục
 moving-back = Quay lại
@@ -46,6 +46,7 @@ moving-again = ⚠️ { $count } người trong số này đã nhận điểm t�
     [set] *Đặt* sẽ đưa ví của họ về đúng các con số bên dưới.
    *[add] Họ sẽ được cộng **thêm** số điểm này. Muốn ví của họ đúng bằng các con số bên dưới, hãy bấm *Đặt thay vì cộng*.
 }
+moving-not-synced = ⚠️ Laurel vẫn đang tìm hiểu xem ai đang ở đây, nên lúc này có người bị tính là không ở đây. Hãy bấm *Xem lại* sau một phút, trước khi nhập: hạng chỉ cấp vai trò cho thành viên mà Laurel biết là đang ở đây.
 moving-too-large-hint = ⚠️ Có { $count } số quá lớn. Hãy đặt tỷ lệ, như 1/100, hoặc mức tối đa để nhập được.
 moving-people = Nhập cho **{ $present }** thành viên đang ở đây{ $absent ->
     [0] .
@@ -65,6 +66,7 @@ moving-total-spend = Điểm để tiêu: { POINTS($before, $currency) } → **{
 moving-fraction = Do làm tròn xuống, tổng cộng mất { $lost }.
 moving-largest = **Nhiều nhất**
 moving-largest-line = { $member }: { $points }
+moving-not-here = { $name } (không ở đây)
 moving-feeds = Đưa { $money } vào đâu:
 moving-feeds-both = Cả hai: tích lũy và để tiêu
 moving-feeds-spend = Chỉ điểm để tiêu
@@ -74,6 +76,7 @@ moving-import = Nhập
 moving-set-terms = Tỷ lệ và mức tối đa
 moving-switch-set = Đặt thay vì cộng
 moving-switch-add = Cộng thay vì đặt
+moving-look-again = Xem lại
 moving-cancel = Hủy
 moving-rate = Số điểm cho mỗi đơn vị trong tệp
 moving-rate-hint = Như 1, 0.5 hoặc 1/100. Làm tròn xuống cho từng người.
@@ -95,8 +98,6 @@ moving-reason-capped = nhiều hơn mức tối đa, được nhập bằng mứ
 moving-reason-endless = vô hạn, được nhập bằng mức tối đa
 
 # What came of it
-moving-preparing = Đang chuẩn bị: đã xem { $accounts } mục …
-
 moving-done-title = Đã nhập điểm từ { $format }
 moving-done-members = { $changed } thành viên có điểm mới{ $unchanged ->
     [0] .
@@ -139,6 +140,17 @@ moving-coupon-line = **{ $name }** · { POINTS($cost, $currency) } · { $limit -
     [none] {""}
    *[other] {" "}· không chuyển sang được: { $left }
 }
+moving-left-gives-roles = các vai trò khác ({ $roles }), vì phiếu quà chỉ tặng một
+moving-left-asks-roles = nhiều vai trò bắt buộc ({ $roles }), vì phiếu quà chỉ đòi một
+moving-left-asks-balance = số dư mà người mua phải có
+moving-left-asks-items = món mà người mua phải có
+moving-left-answers = câu trả lời riêng của món
+moving-left-takes-roles = gỡ vai trò
+moving-left-gives-money = cộng tiền
+moving-left-takes-money = trừ tiền
+moving-left-gives-items = tặng món khác
+moving-left-takes-items = lấy lại món khác
+moving-left-other = một việc hoặc điều kiện khác
 moving-coupons-how = Chúng trở thành bản nháp theo tỷ lệ của lần nhập này: không ai thấy cho đến khi bạn đăng bằng `/reward publish`.
 moving-make-coupons = Tạo { $count } bản nháp
 moving-coupons-made = { $count ->

@@ -19,6 +19,9 @@ PIECE = 500
 PLAN_LASTS = timedelta(minutes=15)
 """How long a plan waits to be confirmed; who is present was looked at when it was made."""
 
+IMPORT_LASTS = timedelta(days=1)
+"""How long that of an import waits: what a file says does not change with who is present."""
+
 _WRITE = BulkStatement(
     insert_row(
         BatchMember, "reason", "earn_moved", "spend_moved", "earn_back", "spend_back", "kept"
@@ -88,7 +91,8 @@ def to_confirm(session: Session, by: Person, batch_id: int) -> Batch | None:
     batch = locked(session, by.community_id, batch_id)
     if batch.state != BatchState.PLANNED:
         return None
-    if session.now - batch.created_at > PLAN_LASTS:
+    lasts = IMPORT_LASTS if batch.kind == BatchKind.IMPORT else PLAN_LASTS
+    if session.now - batch.created_at > lasts:
         raise PlanTooOldError
     return batch
 
@@ -98,6 +102,14 @@ def start(session: Session, by: Person, batch: Batch) -> None:
     batch.state = BatchState.RUNNING
     batch.actor_id = by.member_id
     batch.confirmed_at = session.now
+
+
+def abandon(session: Session, community_id: int, batch_id: int) -> None:
+    """Give a plan up. One that was confirmed, or is being cleared away, stays as it is."""
+    batch = session.locked(Batch, (community_id, batch_id))
+    if batch is not None and batch.state == BatchState.PLANNED:
+        batch.state = BatchState.ABANDONED
+        session.flush()
 
 
 def get(session: Session, community_id: int, batch_id: int) -> Batch:
@@ -139,8 +151,11 @@ def purge(session: Session, limit: int = PIECE) -> int:
 def _abandoned(session: Session) -> Row[int, int] | None:
     """Return the first plan whose time is over, which nobody can confirm any more."""
     one = table(Batch).c
-    too_old = (one.state == BatchState.PLANNED) & (one.created_at < session.now - PLAN_LASTS)
-    is_over = or_(one.state == BatchState.ABANDONED, too_old)
+    too_old = or_(
+        (one.kind != BatchKind.IMPORT) & (one.created_at < session.now - PLAN_LASTS),
+        one.created_at < session.now - IMPORT_LASTS,
+    )
+    is_over = or_(one.state == BatchState.ABANDONED, (one.state == BatchState.PLANNED) & too_old)
     first = select(one.community_id, one.id).where(is_over).order_by(one.id).limit(1)
     while found := session.execute(first).first():
         # One that is being confirmed at this moment is waited for, and is no plan any more then.

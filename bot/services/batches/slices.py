@@ -46,22 +46,17 @@ class Became(NamedTuple):
 
 
 Handle = Callable[[Session, Batch, Sequence[Next]], Sequence[Became]]
-"""Does to the next members what a batch is for, and says what became of each."""
+"""Does to the next members what a batch is for, stores what became of each, and returns it."""
 
 
 @dataclass(frozen=True)
 class Work:
-    """What is done in batches of some kinds, and at their ends; and how that is undone.
-
-    `written` is called once the rows of a slice say what moved: with the first and the last of
-    their positions, and the number of movements.
-    """
+    """What is done in batches of some kinds, and at their ends; and how that is undone."""
 
     kinds: Collection[BatchKind]
     do: Handle
     finish: Callable[[Session, Batch], None]
     undo: Handle | None = None
-    written: Callable[[Session, Batch, int, int, int], None] | None = None
 
 
 _OF_BATCH = equals(BatchMember.community_id, BatchMember.batch_id)
@@ -108,23 +103,27 @@ def _go_on(session: Session, work: Work, batch: Batch, limit: int) -> None:
     )
     handle = work.do if running else work.undo
     assert handle is not None
-    became = handle(session, batch, members) if members else []
-    which = {"community_id": batch.community_id, "batch_id": batch.id}
-    rows = [
-        which | {"position": member.position} | one._asdict()
-        for member, one in zip(members, became, strict=True)
-    ]
-    session.run_many(_STORE if running else _STORE_BACK, rows)
-    (_count if running else _count_back)(batch, became)
     if members:
+        became = handle(session, batch, members)
+        (_count if running else _count_back)(batch, became)
         batch.reached = members[-1].position + 1
-        if work.written is not None:
-            moved = sum((one.earn != 0) + (one.spend != 0) for one in became)
-            work.written(session, batch, members[0].position, members[-1].position, moved)
     if len(members) < limit:
         batch.state = BatchState.DONE if running else BatchState.UNDONE
         work.finish(session, batch)
     session.flush()
+
+
+def store(
+    session: Session, batch: Batch, members: Sequence[Next], became: Sequence[Became]
+) -> Sequence[Became]:
+    """Store what became of members in their rows, and return it."""
+    which = {"community_id": batch.community_id, "batch_id": batch.id}
+    rows = [
+        {**which, "position": member.position, **one._asdict()}
+        for member, one in zip(members, became, strict=True)
+    ]
+    session.run_many(_STORE if batch.state == BatchState.RUNNING else _STORE_BACK, rows)
+    return became
 
 
 def _count(batch: Batch, became: Sequence[Became]) -> None:

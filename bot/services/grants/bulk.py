@@ -87,10 +87,10 @@ def step(session: Session, community_id: int, bulk_id: int, limit: int = SLICE) 
 def _give(session: Session, bulk: Batch, waiting: Sequence[Next]) -> Sequence[Became]:
     few = bulk.wanted <= FEW
     members = [member.member_id for member in waiting]
-    together = None if few else _give_together(session, bulk, members)
-    if together is not None:
-        return together
-    return [_give_one(session, bulk, member_id, few=few) for member_id in members]
+    became = None if few else _give_together(session, bulk, members)
+    if became is None:
+        became = [_give_one(session, bulk, member_id, few=few) for member_id in members]
+    return slices.store(session, bulk, waiting, became)
 
 
 def _give_together(session: Session, bulk: Batch, members: Sequence[int]) -> list[Became] | None:

@@ -4,6 +4,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 Amount = int | Decimal
 """A number as it stands in a file: it may have parts, be negative, or be infinite."""
@@ -18,6 +19,24 @@ class Flaw(enum.StrEnum):
     BAD_AMOUNT = "bad_amount"
     UNCLEAR_AMOUNT = "unclear_amount"  # 1.234 may be a thousand or one
     TWICE = "twice"
+
+
+class NotOurs(enum.StrEnum):
+    """What an item of another bot's store asks or does that a coupon of ours cannot."""
+
+    ASKS_BALANCE = "asks_balance"
+    ASKS_ITEMS = "asks_items"
+    ANSWERS = "answers"  # with a text of its own
+    TAKES_ROLES = "takes_roles"
+    GIVES_MONEY = "gives_money"
+    TAKES_MONEY = "takes_money"
+    GIVES_ITEMS = "gives_items"
+    TAKES_ITEMS = "takes_items"
+    OTHER = "other"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "NotOurs":  # noqa: ARG003
+        return cls.OTHER
 
 
 class Feeds(enum.StrEnum):
@@ -37,15 +56,13 @@ class Money:
     feeds: Feeds = Feeds.BOTH
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
-    """What one line says. `place` counts from 1 through all files; `who` is for a report.
+class Account(NamedTuple):
+    """What one line says. `who`: the member's name if the file has it; of nobody known, their id.
 
     `amounts` has one number for each of the file's moneys. `rounded`: the id ends as if a
     spreadsheet had rounded it, which only somebody known to be a member can disprove.
     """
 
-    place: int
     who: str
     member_id: int | None
     amounts: tuple[Amount, ...] = ()
@@ -82,12 +99,16 @@ class StoreItem:
     expires_at: str | None = None
     required_roles: tuple[int, ...] = ()
     gives_roles: tuple[int, ...] = ()
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[NotOurs, ...] = ()
 
 
 @dataclass(frozen=True)
 class Brought:
-    """All that some files of one format bring. `identity` is theirs, whatever they are called."""
+    """All that some files of one format bring. `identity` is theirs, whatever they are called.
+
+    Accounts are in the order of ids, those without one first: other bots list who has most first,
+    and what is written in any other order than ids goes all over the indexes.
+    """
 
     format: str
     moneys: tuple[Money, ...]

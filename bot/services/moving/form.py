@@ -17,9 +17,8 @@ stands in the file and judged in `reading`, so a format says only what stands wh
 import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from bot.services.errors import RefusedError
 from bot.services.moving.brought import Amount, Money, StoreItem
@@ -31,8 +30,7 @@ class NotThisServerError(RefusedError):
     message = "moving-not-this-server"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """What a file says of one member, as it stands there.
 
     `amounts`: one for each money, None where it is missing. `typed`: it came through a table.

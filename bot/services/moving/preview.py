@@ -1,227 +1,38 @@
-"""What an import of points would do, worked out in slices and kept for the card."""
+"""What an import of points would do, for the manager who is about to."""
 
-import heapq
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from fractions import Fraction
-from typing import Any
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, literal, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlmodel import col
 
 from bot.services.actors import Person, require_manager
-from bot.services.moving.brought import Account, Feeds, LevelRole, Money, StoreItem
+from bot.services.moving.brought import Feeds, LevelRole, Money, StoreItem
 from bot.services.moving.staging import (
     MovingNotReadyError,
-    account_of,
     choices_of,
     get,
     level_roles,
-    locked,
     moneys_of,
     store_items,
 )
-from bot.services.moving.terms import LISTED, Choices, Loss, Mode, Outcome, Sums, Terms
+from bot.services.moving.terms import LISTED, Choices, Loss, Sums, Terms
+from bot.services.moving.weighing import Weighed, weigh
 from db.session import Session
 from db.statement import by_no_index
 from db.tables import Batch, BatchKind, BatchMember, BatchState, Member, Wallet, WalletKind, table
-from db.tables.moving import MovingAccount, MovingState
-
-SLICE = 1_000
-"""Accounts that are looked at in one go."""
-
-LARGEST = 10
-"""How many of those who get most are shown."""
+from db.tables.moving import Moving, MovingAccount, MovingState
 
 _COUNTED = (BatchState.RUNNING, BatchState.DONE)
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """One account, what becomes of it, and what its member has now, in points."""
+class Largest(NamedTuple):
+    """One of those who get most: how many points in one wallet, and what the file calls them."""
 
-    account: Account
-    outcome: Outcome
-    known: bool
+    member_id: int
+    name: str
     present: bool
-    earn: int
-    spend: int
-
-
-@dataclass(frozen=True)
-class Weighing:
-    """What a run over all accounts goes by."""
-
-    turn: int
-    terms: Terms
-
-
-@dataclass
-class Seen:
-    """What importing would do, for all accounts together; sums are in points."""
-
-    present: int = 0
-    absent: int = 0
-    losses: Counter[Loss] = field(default_factory=Counter)
-    earn: Sums = field(default_factory=Sums)
-    spend: Sums = field(default_factory=Sums)
-    earn_change: int = 0
-    spend_change: int = 0
-    largest: list[tuple[int, int]] = field(default_factory=list)
-
-    def add(self, some: Sequence[Weighed], terms: Terms) -> None:
-        """Count some more accounts."""
-        for at, sums in enumerate((self.earn, self.spend)):
-            asked = [one.outcome.asked[at] for one in some]
-            sums.asked += sum(number for number in asked if isinstance(number, int))
-            sums.asked += sum(number for number in asked if not isinstance(number, int))
-        for one in some:
-            for loss, *lost in one.outcome.losses:
-                self.losses[loss] += 1
-                for sums, points in zip((self.earn, self.spend), lost, strict=True):
-                    if points:
-                        sums.lost[loss] = Fraction(sums.lost.get(loss, 0) + points)
-            if one.outcome.left_out is None:
-                self._come(one, terms)
-
-    def _come(self, one: Weighed, terms: Terms) -> None:
-        self.present += one.present
-        self.absent += not one.present
-        earn, spend = one.outcome.earn, one.outcome.spend
-        self.earn.points += earn or 0
-        self.spend.points += spend or 0
-        self.earn_change += _change(earn, one.earn, terms)
-        self.spend_change += _change(spend, one.spend, terms)
-        most = max(earn or 0, spend or 0)
-        if most:
-            entry = (most, -(one.account.member_id or 0))
-            if len(self.largest) < LARGEST:
-                heapq.heappush(self.largest, entry)
-            else:
-                heapq.heappushpop(self.largest, entry)
-
-    def dump(self) -> dict[str, Any]:
-        """Return it as JSON has it."""
-        return {
-            "present": self.present,
-            "absent": self.absent,
-            "losses": {loss.value: count for loss, count in self.losses.items()},
-            "earn": self.earn.dump(),
-            "spend": self.spend.dump(),
-            "earn_change": self.earn_change,
-            "spend_change": self.spend_change,
-            "largest": [[str(-who), most] for most, who in sorted(self.largest, reverse=True)],
-        }
-
-
-def _change(target: int | None, before: int, terms: Terms) -> int:
-    if target is None:
-        return 0
-    return target - before if terms.mode is Mode.SET else target
-
-
-def begin(session: Session, by: Person, moving_id: int) -> Weighing:
-    """Return what a run over an import's accounts goes by."""
-    require_manager(session, by)
-    started = get(session, by.community_id, moving_id)
-    if started.state == MovingState.CONFIRMED:
-        raise MovingNotReadyError
-    return Weighing(started.turn, Terms(moneys_of(started), choices_of(started)))
-
-
-def weigh(
-    session: Session,
-    by: Person,
-    moving_id: int,
-    terms: Terms,
-    *,
-    after: int = 0,
-    most: int = SLICE,
-) -> list[Weighed]:
-    """Return the next accounts after a place, and what becomes of each."""
-    require_manager(session, by)
-    return weighed(session, by.community_id, moving_id, terms, after=after, most=most)
-
-
-def weighed(
-    session: Session,
-    community_id: int,
-    moving_id: int,
-    terms: Terms,
-    *,
-    after: int,
-    most: int,
-) -> list[Weighed]:
-    """Do so, whoever asks."""
-    account, member = table(MovingAccount).c, table(Member).c
-    rows = table(MovingAccount).outerjoin(
-        table(Member),
-        and_(member.community_id == account.community_id, member.member_id == account.member_id),
-    )
-    earn: ColumnElement[int] = literal(0)
-    spend: ColumnElement[int] = literal(0)
-    if terms.mode is Mode.SET:  # else nobody asks what they have
-        rows, earn = _with_wallet(rows, WalletKind.EARN)
-        rows, spend = _with_wallet(rows, WalletKind.SPEND)
-    session.plan_anew()
-    found = session.connection().execute(
-        select(
-            account.place,
-            account.member_id,
-            account.who,
-            account.amounts,
-            account.bot,
-            account.rounded,
-            account.flaw,
-            member.present,
-            earn.label("earn"),
-            spend.label("spend"),
-        )
-        .select_from(rows)
-        .where(
-            account.community_id == community_id,
-            account.moving_id == moving_id,
-            account.place > after,
-        )
-        .order_by(account.place)
-        .limit(most)
-    )
-    return [_weigh(row, terms) for row in found]
-
-
-def _with_wallet(rows: Any, kind: WalletKind) -> tuple[Any, ColumnElement[int]]:
-    account, wallet = table(MovingAccount).c, table(Wallet).alias()
-    joined = rows.outerjoin(
-        wallet,
-        and_(
-            wallet.c.community_id == account.community_id,
-            wallet.c.member_id == account.member_id,
-            wallet.c.kind == kind,
-        ),
-    )
-    return joined, func.coalesce(wallet.c.balance, 0)
-
-
-def _weigh(row: Any, terms: Terms) -> Weighed:
-    account = account_of(row)
-    known = row.present is not None
-    outcome = terms.outcome(account, known=known)
-    return Weighed(account, outcome, known, bool(row.present), row.earn, row.spend)
-
-
-def finish(session: Session, by: Person, moving_id: int, weighing: Weighing, seen: Seen) -> None:
-    """Keep what was seen, so that it can be confirmed.
-
-    Raises `MovingNotReadyError` where another choice was made meanwhile.
-    """
-    require_manager(session, by)
-    started = locked(session, by.community_id, moving_id)
-    if started.state != MovingState.STAGING or started.turn != weighing.turn:
-        raise MovingNotReadyError
-    started.seen = seen.dump()
-    started.state = MovingState.READY
-    session.flush()
+    points: int
 
 
 @dataclass(frozen=True)
@@ -230,6 +41,7 @@ class Preview:
 
     `before`: what both wallets of all members of the community hold. `again`: how many members an
     import of the same format has paid before. `done_by`: the batch that brought exactly this.
+    `synced`: all members were looked at once before, else some who are here count as absent.
     """
 
     moving_id: int
@@ -250,7 +62,8 @@ class Preview:
     spend_before: int
     earn_change: int
     spend_change: int
-    largest: list[tuple[int, int]]
+    largest: list[Largest]
+    synced: bool
     again: int
     done_by: int | None
     level_roles: list[LevelRole]
@@ -306,12 +119,40 @@ def preview(session: Session, by: Person, moving_id: int) -> Preview:
         balances.get(WalletKind.SPEND, 0),
         seen["earn_change"],
         seen["spend_change"],
-        [(int(who), most) for who, most in seen["largest"]],
+        _largest(session, started),
+        seen.get("synced", True),
         _again(session, by.community_id, moving_id, started.format),
         _done_by(session, by.community_id, started.identity),
         level_roles(started),
         store_items(started),
     )
+
+
+def _largest(session: Session, started: Moving) -> list[Largest]:
+    """Look up who gets most, as long as the accounts are there."""
+    account, member = table(MovingAccount).c, table(Member).c
+    most = dict(started.seen["largest"])
+    found = session.execute(
+        select(account.place, account.member_id, account.who, member.present)
+        .outerjoin_from(
+            table(MovingAccount),
+            table(Member),
+            and_(
+                member.community_id == account.community_id, member.member_id == account.member_id
+            ),
+        )
+        .where(
+            account.community_id == started.community_id,
+            account.moving_id == started.id,
+            account.place.in_(list(most)),
+        )
+    )
+    rows = {row.place: row for row in found}
+    return [
+        Largest(row.member_id, row.who, bool(row.present), points)
+        for place, points in most.items()
+        if (row := rows.get(place)) is not None
+    ]
 
 
 def _again(session: Session, community_id: int, moving_id: int, source: str) -> int:
@@ -368,4 +209,4 @@ def rejects(
     """
     some = weigh(session, by, moving_id, terms, after=after)
     odd = [one for one in some if any(loss in LISTED for loss, *_ in one.outcome.losses)]
-    return odd, some[-1].account.place if some else 0
+    return odd, some[-1].place if some else 0

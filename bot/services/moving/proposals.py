@@ -52,6 +52,27 @@ class ProposedCoupon:
     item: StoreItem
     cost: int
 
+    @property
+    def gives_role(self) -> int | None:
+        """The role that it would deliver."""
+        return next(iter(self.item.gives_roles), None)
+
+    @property
+    def required_role(self) -> int | None:
+        """The role that it would ask for: of several, one alone would let too many in."""
+        roles = self.item.required_roles
+        return roles[0] if len(roles) == 1 else None
+
+    @property
+    def lost_roles(self) -> tuple[int, ...]:
+        """The roles that the item gives, and the coupon would not."""
+        return self.item.gives_roles[1:]
+
+    @property
+    def lost_requirements(self) -> tuple[int, ...]:
+        """The roles that the item asks for, and the coupon would not."""
+        return () if self.required_role is not None else self.item.required_roles
+
 
 @dataclass(frozen=True)
 class Made:
@@ -139,8 +160,8 @@ def make_coupons(
     for one in found[:SLICE]:
         name, changes = one.item.name, _changes(session, by, one, stock)
         refusal = None
-        if one.item.gives_roles:
-            role = facts(one.item.gives_roles[0])
+        if one.gives_role is not None:
+            role = facts(one.gives_role)
             refusal = _create(session, by, replace(changes, delivers_role=role))
             if refusal is None:
                 made.append(Made(name))
@@ -164,14 +185,13 @@ def _changes(
     session: Session, by: Person, one: ProposedCoupon, stock: int | str | None
 ) -> RewardChanges:
     item = one.item
-    roles = item.required_roles
     return RewardChanges(
         name=item.name[:NAME_LENGTH],
         description=item.description[: fields.TEXT_LENGTH] or None,
         cost=one.cost,
         stock=stock if item.stock is None else min(item.stock, fields.MOST),
         expires_on=_last_day(session, by, item),
-        required_role_id=roles[0] if len(roles) == 1 else None,
+        required_role_id=one.required_role,
     )
 
 

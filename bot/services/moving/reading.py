@@ -104,7 +104,7 @@ class _Reader:
         if len(several) > 1:
             raise MixedFormatsError(fit=kind.key)
         (moneys,) = several
-        accounts = list(self._accounts(moneys))
+        accounts = sorted(self._accounts(moneys), key=_id_of)
         roles = tuple(self._level_roles())
         items = tuple(item for page in pages for item in kind.items(page))
         if not accounts and not roles and not items:
@@ -112,28 +112,25 @@ class _Reader:
         return Brought(kind.key, moneys, accounts, roles, items, _identity(kind.key, accounts))
 
     def _accounts(self, moneys: tuple[Money, ...]) -> Iterator[Account]:
-        place = 0
         for page in self._pages:
             for line in self._kind.lines(page, self._community_id):
-                place += 1
-                yield self._account(place, line, len(moneys))
+                yield self._account(line, len(moneys))
 
-    def _account(self, place: int, line: Line, moneys: int) -> Account:
-        who = str(line.id)[:_WHO] if line.id not in (None, "") else (line.name or "")[:_WHO]
-        nothing = (0,) * moneys
+    def _account(self, line: Line, moneys: int) -> Account:
+        name = (line.name or "")[:_WHO]
         try:
-            amounts = tuple(numbers.amount(value) for value in line.amounts)
+            amounts = tuple([numbers.amount(value) for value in line.amounts])
         except FlawError as error:
-            return Account(place, who, None, nothing, line.bot, flaw=error.flaw)
+            return Account(_who(line), None, (0,) * moneys, line.bot, flaw=error.flaw)
         try:
             found, rounded = (numbers.typed_id if line.typed else numbers.member_id)(line.id)
         except FlawError as error:
-            return Account(place, who, None, amounts, line.bot, flaw=error.flaw)
+            return Account(_who(line), None, amounts, line.bot, flaw=error.flaw)
         if found in self._seen:
-            return Account(place, who, found, amounts, line.bot, flaw=Flaw.TWICE)
+            return Account(name, found, amounts, line.bot, flaw=Flaw.TWICE)
         self._seen.add(found)
         self._note_level(line.level, amounts[0])
-        return Account(place, who, found, amounts, line.bot, rounded)
+        return Account(name, found, amounts, line.bot, rounded)
 
     def _note_level(self, value: object, experience: Amount) -> None:
         level = _level(value)
@@ -186,6 +183,14 @@ class _Reader:
         return True
 
 
+def _who(line: Line) -> str:
+    return str(line.id if line.id not in (None, "") else line.name or "")[:_WHO]
+
+
+def _id_of(account: Account) -> int:
+    return account.member_id or 0
+
+
 def _level(value: object) -> int | None:
     if isinstance(value, str) and value.strip().isdecimal() and len(value) <= 6:
         value = int(value)
@@ -196,10 +201,9 @@ def _level(value: object) -> int | None:
 
 def _identity(key: str, accounts: Sequence[Account]) -> str:
     """Return what is the same for the same accounts, in whatever order or files they came."""
-    lines = sorted(
-        (account.member_id or 0, account.amounts) for account in accounts if account.flaw is None
-    )
     digest = hashlib.sha256(key.encode())
-    for member_id, amounts in lines:
-        digest.update(f"\n{member_id}:{':'.join(map(str, amounts))}".encode())
+    for account in accounts:
+        if account.flaw is None:
+            amounts = ":".join(map(str, account.amounts))
+            digest.update(f"\n{account.member_id}:{amounts}".encode())
     return f"{key}:{digest.hexdigest()}"

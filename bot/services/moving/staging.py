@@ -1,13 +1,13 @@
 """Accounts of files under preview: staged in slices, and gone once they are in or given up."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, exists, or_, select, update
 
 from bot.services.actors import Person, require_manager
+from bot.services.batches import plans
 from bot.services.errors import RefusedError
 from bot.services.moving.brought import (
     Account,
@@ -17,6 +17,7 @@ from bot.services.moving.brought import (
     Flaw,
     LevelRole,
     Money,
+    NotOurs,
     StoreItem,
 )
 from bot.services.moving.terms import Choices, checked_cap, checked_rate
@@ -29,7 +30,7 @@ from db.upsert import insert_row
 SLICE = 500
 """Accounts that are staged, or cleared away, in one transaction: others get their turn between."""
 
-KEPT_FOR = timedelta(days=1)
+KEPT_FOR = plans.IMPORT_LASTS
 """How long a preview waits for its confirmation."""
 
 _FILE_NAME = 100  # characters
@@ -94,7 +95,7 @@ def stage(
         {
             "community_id": by.community_id,
             "moving_id": moving_id,
-            "place": one.place,
+            "place": place,
             "member_id": one.member_id,
             "who": one.who,
             "amounts": " ".join(map(str, one.amounts)),
@@ -102,7 +103,7 @@ def stage(
             "rounded": one.rounded,
             "flaw": one.flaw,
         }
-        for one in accounts
+        for place, one in enumerate(accounts, started.accounts + 1)
     ]
     started.accounts += len(rows)
     session.run_many(_STAGE, rows)
@@ -124,6 +125,7 @@ def choose(session: Session, by: Person, moving_id: int, changes: Mapping[str, A
     started.choices = choices.model_dump(mode="json")
     started.state = MovingState.STAGING
     started.turn += 1
+    _forget(session, started)
     session.flush()
     return started.turn
 
@@ -134,7 +136,22 @@ def abandon(session: Session, by: Person, moving_id: int) -> None:
     started = locked(session, by.community_id, moving_id)
     if started.state != MovingState.CONFIRMED:
         started.state = MovingState.ABANDONED
+        _forget(session, started)
         session.flush()
+
+
+def planned_batch(started: Moving) -> int | None:
+    """Return the batch in which what was seen of an import is planned; None before."""
+    batch_id = started.seen.get("batch")
+    return None if batch_id is None else int(batch_id)
+
+
+def _forget(session: Session, started: Moving) -> None:
+    """Give up what was seen, and the plan of it."""
+    batch_id = planned_batch(started)
+    if batch_id is not None:
+        plans.abandon(session, started.community_id, batch_id)
+    started.seen = {}
 
 
 def get(session: Session, community_id: int, moving_id: int) -> Moving:
@@ -166,13 +183,16 @@ def moneys_of(started: Moving) -> tuple[Money, ...]:
 
 def account_of(row: Any) -> Account:
     """Return a staged account from its row."""
-    amounts = tuple(_amount(text) for text in row.amounts.split())
+    amounts = tuple(map(_amount, row.amounts.split()))
     flaw = Flaw(row.flaw) if row.flaw else None
-    return Account(row.place, row.who, row.member_id, amounts, row.bot, row.rounded, flaw)
+    return Account(row.who, row.member_id, amounts, row.bot, row.rounded, flaw)
 
 
 def _amount(text: str) -> Amount:
-    return int(text) if text.lstrip("-").isdecimal() else Decimal(text)
+    try:
+        return int(text)
+    except ValueError:
+        return Decimal(text)
 
 
 def _dump_role(role: LevelRole) -> dict[str, Any]:
@@ -222,7 +242,7 @@ def store_items(started: Moving) -> list[StoreItem]:
             one["expires_at"],
             tuple(map(int, one["required_roles"])),
             tuple(map(int, one["gives_roles"])),
-            tuple(one["left_out"]),
+            tuple(map(NotOurs, one["left_out"])),
         )
         for one in started.found["items"]
     ]

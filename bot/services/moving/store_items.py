@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.services.moving import numbers
-from bot.services.moving.brought import Amount, StoreItem
+from bot.services.moving.brought import Amount, NotOurs, StoreItem
 from bot.services.moving.numbers import FlawError
 from bot.services.typed import one_line, tidy
 
@@ -18,7 +18,7 @@ def item(
     expires_at: str | None,
     required_roles: tuple[int, ...],
     gives_roles: tuple[int, ...],
-    left_out: Iterable[str],
+    left_out: Iterable[NotOurs],
 ) -> StoreItem:
     """Return an item; what has no readable price costs nothing there."""
     return StoreItem(

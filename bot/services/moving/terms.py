@@ -89,8 +89,7 @@ def checked_cap(value: int | None) -> int | None:
     return value
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What becomes of one account: points for each wallet (None: it is left alone), and losses.
 
     `asked` is the file's number times the rate, for each wallet; what is infinite counts for
@@ -105,6 +104,8 @@ class Outcome:
     @property
     def left_out(self) -> Loss | None:
         """Return why nothing at all comes in; None if something may."""
+        if not self.losses:  # as nearly always
+            return None
         return next((loss for loss, *_ in self.losses if loss in LEFT_OUT), None)
 
 
@@ -133,7 +134,7 @@ class Terms:
         same = self.wallets[0] == self.wallets[1]
         spend = earn if same else self._share(account, self.wallets[1])
         asked = (earn.asked, spend.asked)
-        why = self._why_left_out(account, (earn, spend), known=known)
+        why = self._why_left_out(account, earn, spend, known=known)
         if why is not None:
             return Outcome(None, None, asked, ((why, *asked),))
         if earn.loss is None and spend.loss is None and not earn.rest and not spend.rest:
@@ -148,7 +149,7 @@ class Terms:
         return Outcome(earn.points, spend.points, asked, listed)
 
     def _why_left_out(
-        self, account: Account, shares: Sequence["_Share"], *, known: bool
+        self, account: Account, earn: "_Share", spend: "_Share", *, known: bool
     ) -> Loss | None:
         if account.flaw is not None:
             return Loss(account.flaw)
@@ -156,7 +157,7 @@ class Terms:
             return Loss(Flaw.MANGLED_ID)
         if account.bot:
             return Loss.BOT
-        return Loss.TOO_LARGE if any(share.too_large for share in shares) else None
+        return Loss.TOO_LARGE if earn.too_large or spend.too_large else None
 
     def _share(self, account: Account, moneys: tuple[int, ...]) -> "_Share":
         """Return what one wallet gets of an account, and what of it is lost."""

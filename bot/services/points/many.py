@@ -199,7 +199,7 @@ def _only_once(session: Session, batch: Batch) -> None:
     )
 
 
-_WORK = Work(KINDS, many_moves.do, many_moves.finish, many_moves.undo, many_moves.written)
+_WORK = Work(KINDS, many_moves.do, many_moves.finish, many_moves.undo)
 
 
 def step(session: Session, community_id: int, batch_id: int, limit: int = SLICE) -> Report:

@@ -1,29 +1,33 @@
-"""What a slice of points for many leaves in the ledger and in the audit.
+"""What a slice of points for many changes: wallets, the ledger and the audit.
 
 It is copied by the database itself from the rows of the members, of which there may be many
 thousands; what moved for each stands there by then.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     ColumnElement,
-    Select,
     String,
     case,
     cast,
     func,
     literal,
+    or_,
     select,
+    update,
 )
-from sqlmodel import SQLModel, col
+from sqlmodel import SQLModel
 
 from bot.services.points.spans import IMPORT_KEY, UNDONE
+from db.errors import StaleError
 from db.session import Session
+from db.statement import BulkStatement, equals, param
 from db.tables import (
     AuditEntry,
     Batch,
@@ -32,6 +36,8 @@ from db.tables import (
     BatchState,
     LedgerEntry,
     LedgerReason,
+    Member,
+    Wallet,
     WalletKind,
     table,
 )
@@ -57,91 +63,157 @@ _DID = {
     BatchKind.RESET: "points.reset",
 }
 
+_ROW = table(BatchMember).c
+_KIND: ColumnElement[str] = (
+    select(literal(WalletKind.EARN.value, String).label("kind"))
+    .union_all(select(literal(WalletKind.SPEND.value, String)))
+    .subquery("wallet_kind")
+    .c.kind
+)
+"""Stands for each of a member's wallets."""
+
+_SLICE = (
+    *equals(BatchMember.community_id, BatchMember.batch_id),
+    _ROW.position.between(param("first"), param("last")),
+)
+
 
 def key_begins(batch: Batch) -> str:
     """Return how the keys of a batch's entries begin, before the member's id."""
     return f"{IMPORT_KEY if batch.kind == BatchKind.IMPORT else 'batch:'}{batch.id}:"
 
 
-@dataclass(frozen=True)
-class _Moved:
-    """The rows of the members of a slice, and what moved for each of them in this turn."""
+def enter(session: Session, batch: Batch, first: int, last: int, movements: int) -> None:
+    """Change wallets by what moved for the members between two positions, and enter it.
 
-    session: Session
-    batch: Batch
-    first: int
-    last: int
-
-    @property
-    def back(self) -> bool:
-        return self.batch.state == BatchState.UNDOING
-
-    @property
-    def actor_id(self) -> int | None:
-        return self.batch.undone_by if self.back else self.batch.actor_id
-
-    def amount(self, wallet: WalletKind) -> ColumnElement[int]:
-        """Return the column of what moved in a wallet."""
-        row = table(BatchMember).c
-        amount: ColumnElement[int] = row[f"{wallet}_back" if self.back else f"{wallet}_moved"]
-        return amount
-
-    def ids(self) -> ColumnElement[int]:
-        """Return a fresh id for each, in the order of their positions."""
-        block = self.session.new_ids(self.last - self.first + 1) - self.first
-        return literal(block, BigInteger) + col(BatchMember.position)
-
-    def copy(self, to: type[SQLModel], new: Mapping[str, Any], amount: ColumnElement[int]) -> int:
-        """Add a row for each for whom an amount is not 0; return how many that was."""
-        rows: Select[Any] = select(*new.values()).where(
-            col(BatchMember.community_id) == self.batch.community_id,
-            col(BatchMember.batch_id) == self.batch.id,
-            col(BatchMember.position).between(self.first, self.last),
-            amount != 0,
-        )
-        added: int = (
-            self.session.connection()
-            .execute(
-                insert(table(to)).from_select(
-                    list(new), rows.order_by(col(BatchMember.position)), include_defaults=False
-                )
-            )
-            .rowcount
-        )
-        return added
-
-
-def enter(session: Session, batch: Batch, first: int, last: int) -> int:
-    """Enter what moved for the members between two positions; return how many entries that was."""
-    moved = _Moved(session, batch, first, last)
-    entries = sum(_enter(moved, wallet) for wallet in WalletKind)
-    _tell(moved)
-    return entries
-
-
-def _enter(moved: _Moved, wallet: WalletKind) -> int:
-    batch, amount = moved.batch, moved.amount(wallet)
-    reason = LedgerReason.UNDO if moved.back else REASONS[BatchKind(batch.kind)]
-    key = literal(key_begins(batch)) + cast(col(BatchMember.member_id), String)
-    new = {
-        "community_id": literal(batch.community_id, BigInteger),
-        "id": moved.ids(),
-        "member_id": col(BatchMember.member_id),
-        "wallet": literal(wallet.value, String),
-        "amount": amount,
-        "reason": literal(reason.value, String),
-        "note": literal(None if moved.back else batch.note, String),
-        "actor_id": literal(moved.actor_id, BigInteger),
-        "key": key + literal(UNDONE) if moved.back else key,
-        "at": literal(moved.session.now, UtcDateTime),
+    Raises `StaleError` where that is not as many `movements` as were decided: a wallet does not
+    reach, so it is not as it was read.
+    """
+    back = batch.state == BatchState.UNDOING
+    kind = BatchKind(batch.kind)
+    values: dict[str, Any] = {
+        "community_id": batch.community_id,
+        "batch_id": batch.id,
+        "first": first,
+        "last": last,
+        "now": session.now,
+        "actor_id": batch.undone_by if back else batch.actor_id,
+        "present": kind != BatchKind.IMPORT,
+        "reason": LedgerReason.UNDO if back else REASONS[kind],
+        "note": None if back else batch.note,
+        "key_begins": key_begins(batch),
+        "key_ends": UNDONE if back else "",
+        "action": "points.undone" if back else _DID[kind],
     }
-    return moved.copy(LedgerEntry, new, amount)
+
+    def run(statement: BulkStatement) -> int:
+        # Two fresh ids for each member, in the order of their positions.
+        ids = session.new_ids(2 * (last - first + 1)) - 2 * first
+        return session.run_many(statement, [values | {"ids": ids}])
+
+    if not back:
+        run(_remembering())
+    changed = run(_changing(back)) + run(_opening(back))
+    entered = run(_entering(back))
+    run(_telling(back, session.is_sqlite))
+    if (changed, entered) != (movements, movements):
+        raise StaleError("wallet, ledger_entry", (changed, entered), movements)
 
 
-def _tell(moved: _Moved) -> None:
-    """Write a line of the audit for each, folded below that of the batch."""
-    batch = moved.batch
-    spend, earn = moved.amount(WalletKind.SPEND), moved.amount(WalletKind.EARN)
+def _moved(wallet: WalletKind, back: bool) -> ColumnElement[int]:
+    """Return the column of what moved in a wallet."""
+    amount: ColumnElement[int] = _ROW[f"{wallet}_back" if back else f"{wallet}_moved"]
+    return amount
+
+
+def _amount(back: bool) -> ColumnElement[int]:
+    """Return what moved in the wallet of `_KIND`."""
+    earn, spend = _moved(WalletKind.EARN, back), _moved(WalletKind.SPEND, back)
+    return case({WalletKind.EARN.value: earn}, value=_KIND, else_=spend)
+
+
+def _copying(
+    to: type[SQLModel], new: Mapping[str, Any], which: ColumnElement[bool], *, if_new: bool = False
+) -> BulkStatement:
+    """Return what adds a row for each of the slice of which something is true.
+
+    `if_new`: what is there already stays, and is not counted.
+    """
+    new = {"community_id": _ROW.community_id, "member_id": _ROW.member_id, **new}
+    order = [new[name] for name in ("kind", "wallet") if name in new]
+    rows = select(*new.values()).where(*_SLICE, which).order_by(_ROW.position, *order)
+    adding = insert(table(to)).from_select(list(new), rows, include_defaults=False)
+    return BulkStatement(adding.on_conflict_do_nothing() if if_new else adding)
+
+
+@cache
+def _remembering() -> BulkStatement:
+    """Return what sees to it that whose points move has a row.
+
+    Of whom nobody knew, an import says that they are away.
+    """
+    new = {
+        "present": param("present", Boolean()),
+        "profile_hidden": literal(False),
+        "first_seen_at": param("now", UtcDateTime()),
+    }
+    moves = or_(*(_moved(wallet, back=False) != 0 for wallet in WalletKind))
+    return _copying(Member, new, moves, if_new=True)
+
+
+@cache
+def _changing(back: bool) -> BulkStatement:
+    """Return what changes the wallets that are there, if they reach."""
+    wallet, amount = table(Wallet).c, _amount(back)
+    return BulkStatement(
+        update(table(Wallet))
+        .where(
+            *_SLICE,
+            amount != 0,
+            *equals(Wallet.community_id),
+            wallet.member_id == _ROW.member_id,
+            wallet.kind == _KIND,
+            wallet.balance + amount >= 0,
+        )
+        .values(balance=wallet.balance + amount)
+    )
+
+
+@cache
+def _opening(back: bool) -> BulkStatement:
+    """Return what opens those that are missing."""
+    amount = _amount(back)
+    return _copying(Wallet, {"kind": _KIND, "balance": amount}, amount > 0, if_new=True)
+
+
+@cache
+def _entering(back: bool) -> BulkStatement:
+    """Return what adds entries to the ledger."""
+    amount = _amount(back)
+    member_id = cast(_ROW.member_id, String)
+    new = {
+        "id": _fresh_id() + case({WalletKind.EARN.value: 0}, value=_KIND, else_=1),
+        "wallet": _KIND,
+        "amount": amount,
+        "reason": param("reason", String()),
+        "note": param("note", String()),
+        "actor_id": param("actor_id", BigInteger()),
+        "key": param("key_begins", String()) + member_id + param("key_ends", String()),
+        "at": param("now", UtcDateTime()),
+    }
+    return _copying(LedgerEntry, new, amount != 0)
+
+
+def _fresh_id() -> ColumnElement[int]:
+    """Return the first of a member's two fresh ids."""
+    first: ColumnElement[int] = param("ids", BigInteger()) + 2 * _ROW.position
+    return first
+
+
+@cache
+def _telling(back: bool, sqlite: bool) -> BulkStatement:
+    """Return what writes a line of the audit for each, folded below that of the batch."""
+    spend, earn = _moved(WalletKind.SPEND, back), _moved(WalletKind.EARN, back)
     amount = case((spend != 0, spend), else_=earn)
     details: ColumnElement[Any] = (
         literal('{"amount": ')
@@ -149,13 +221,11 @@ def _tell(moved: _Moved) -> None:
         + case((amount < 0, literal(', "way": "taken"}')), else_=literal(', "way": "given"}'))
     )
     new = {
-        "community_id": literal(batch.community_id, BigInteger),
-        "id": moved.ids(),
-        "action": literal("points.undone" if moved.back else _DID[BatchKind(batch.kind)]),
-        "actor_id": literal(moved.actor_id, BigInteger),
-        "member_id": col(BatchMember.member_id),
-        "details": details if moved.session.is_sqlite else cast(details, JSON),
-        "at": literal(moved.session.now, UtcDateTime),
-        "part_of": literal(batch.id, BigInteger),
+        "id": _fresh_id(),
+        "action": param("action", String()),
+        "actor_id": param("actor_id", BigInteger()),
+        "details": details if sqlite else cast(details, JSON),
+        "at": param("now", UtcDateTime()),
+        "part_of": _ROW.batch_id,
     }
-    moved.copy(AuditEntry, new, amount)
+    return _copying(AuditEntry, new, amount != 0)

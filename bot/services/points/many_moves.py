@@ -1,26 +1,26 @@
 """What a batch of points does to the next of its members: read, decided and written together.
 
 Their wallets are locked first, so nobody spends meanwhile what is being decided on. Each movement
-has a key of its batch and member, and each wallet changes only if it reaches. What is entered of it
-is in `many_entries`.
+has a key of its batch and member, and each wallet changes only if it reaches: that is written by
+`many_entries`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlmodel import col
 
 from bot.services import audit
 from bot.services.actors import NOBODY
+from bot.services.batches import slices
 from bot.services.batches.slices import Became, Next
 from bot.services.errors import NotHereError
 from bot.services.points import many_entries, tiers
 from bot.services.points.ledger import Balances, NothingToTakeError
-from db.errors import StaleError
 from db.session import Session
-from db.statement import BulkStatement, Statement, among, equals, param, params
+from db.statement import Statement, among, equals
 from db.tables import (
     Batch,
     BatchKind,
@@ -28,42 +28,21 @@ from db.tables import (
     BatchState,
     Member,
     Wallet,
-    WalletKind,
 )
-from db.upsert import insert
 
 _ONLY_IF_HERE = (BatchKind.AWARD, BatchKind.REFUND)
+_NOTHING = Balances(0, 0)
 
 _SEEN = Statement(
     select(col(Member.member_id), col(Member.present), col(Member.role_ids)).where(
         *equals(Member.community_id), among(Member.member_id, "member_ids")
     )
 )
-_REMEMBER = BulkStatement(
-    insert(Member)
-    .values(**params("community_id", "member_id", "present", first_seen_at="now"))
-    .values(profile_hidden=False)
-    .on_conflict_do_nothing()
-)
 _HOLD = Statement(
     select(col(Wallet.member_id), col(Wallet.kind), col(Wallet.balance))
     .where(*equals(Wallet.community_id), among(Wallet.member_id, "member_ids"))
     .order_by(col(Wallet.member_id), col(Wallet.kind))
     .with_for_update()
-)
-_OPEN = BulkStatement(
-    insert(Wallet)
-    .values(**params("community_id", "member_id", "kind", balance="amount"))
-    .on_conflict_do_nothing()
-)
-_CHANGE = BulkStatement(
-    update(Wallet)
-    .where(
-        *equals(Wallet.community_id, Wallet.member_id, Wallet.kind),
-        col(Wallet.balance) + param("amount") >= 0,
-    )
-    .values(balance=Wallet.balance + param("amount")),
-    at_once=True,
 )
 
 
@@ -74,15 +53,12 @@ class _Slice:
     session: Session
     batch: Batch
     members: Sequence[Next]
-    wallets: Mapping[tuple[int, str], int]
+    wallets: Mapping[int, Balances]
     seen: Mapping[int, Any]
 
     def has(self, member_id: int) -> Balances:
         """Return what a member has."""
-        return Balances(
-            self.wallets.get((member_id, WalletKind.EARN), 0),
-            self.wallets.get((member_id, WalletKind.SPEND), 0),
-        )
+        return self.wallets.get(member_id, _NOTHING)
 
     def role_ids(self, member_id: int) -> frozenset[int] | None:
         """Return the roles of who is here; None: they are not."""
@@ -97,29 +73,25 @@ def _load(session: Session, batch: Batch, members: Sequence[Next]) -> _Slice:
         "community_id": batch.community_id,
         "member_ids": [member.member_id for member in members],
     }
-    held = session.run(_HOLD, **which)
-    return _Slice(
-        session,
-        batch,
-        members,
-        {(row.member_id, row.kind): row.balance for row in held},
-        {row.member_id: row for row in session.run(_SEEN, **which)},
-    )
+    wallets: dict[int, Balances] = {}
+    for member_id, kind, balance in session.run(_HOLD, **which):
+        wallets[member_id] = replace(wallets.get(member_id, _NOTHING), **{kind: balance})
+    seen = {row.member_id: row for row in session.run(_SEEN, **which)}
+    return _Slice(session, batch, members, wallets, seen)
 
 
 def do(session: Session, batch: Batch, members: Sequence[Next]) -> list[Became]:
     """Move the points of the next members of a batch, with the tiers that they bring."""
     now = _load(session, batch, members)
-    became = [_decide(now, member) for member in members]
-    _remember(now, became)
-    _change(now, became)
+    kind, terms = BatchKind(batch.kind), batch.terms
+    became = [_decide(now, kind, terms, member) for member in members]
+    _move(now, became)
     _cross(now, became)
     return became
 
 
-def _decide(now: _Slice, member: Next) -> Became:
+def _decide(now: _Slice, kind: BatchKind, terms: Mapping[str, Any], member: Next) -> Became:
     """Decide what moves for a member; all of it or nothing."""
-    kind = now.batch.kind
     if member.member_id >= NOBODY or (
         kind in _ONLY_IF_HERE and now.role_ids(member.member_id) is None
     ):
@@ -127,8 +99,8 @@ def _decide(now: _Slice, member: Next) -> Became:
     has = now.has(member.member_id)
     earn, spend = member.earn or 0, member.spend or 0
     if kind == BatchKind.RESET:
-        earn, spend = 0, -_taken(has.spend, now.batch.terms)
-    elif now.batch.terms.get("mode") == "set":
+        earn, spend = 0, -_taken(has.spend, terms)
+    elif terms.get("mode") == "set":
         earn = 0 if member.earn is None else member.earn - has.earn
         spend = 0 if member.spend is None else member.spend - has.spend
     if has.earn + earn < 0 or has.spend + spend < 0:
@@ -151,7 +123,7 @@ def undo(session: Session, batch: Batch, members: Sequence[Next]) -> list[Became
     """Move back what a batch moved, as far as wallets still have it."""
     now = _load(session, batch, members)
     became = [_decide_back(now, member) for member in members]
-    _change(now, became)
+    _move(now, became)
     return became
 
 
@@ -168,48 +140,12 @@ def _decide_back(now: _Slice, member: Next) -> Became:
     return Became(earn=earn, spend=spend, kept=kept)
 
 
-def _remember(now: _Slice, became: Sequence[Became]) -> None:
-    """Make sure that whose points move has a row; of whom nobody knew, an import says: away."""
-    present = now.batch.kind != BatchKind.IMPORT
-    rows = [
-        {
-            "community_id": now.batch.community_id,
-            "member_id": member.member_id,
-            "present": present,
-            "now": now.session.now,
-        }
-        for member, one in zip(now.members, became, strict=True)
-        if member.member_id not in now.seen and (one.earn or one.spend)
-    ]
-    now.session.run_many(_REMEMBER, rows)
-
-
-def _change(now: _Slice, became: Sequence[Became]) -> None:
-    """Change the wallets; `StaleError` where one is not as it was read."""
-    community_id = now.batch.community_id
-    new, known = list[dict[str, Any]](), list[dict[str, Any]]()
-    for member, one in zip(now.members, became, strict=True):
-        member_id = member.member_id
-        for wallet, amount in ((WalletKind.EARN, one.earn), (WalletKind.SPEND, one.spend)):
-            if amount:
-                (known if (member_id, wallet) in now.wallets else new).append(
-                    {
-                        "community_id": community_id,
-                        "member_id": member_id,
-                        "kind": wallet,
-                        "amount": amount,
-                    }
-                )
-    changed = now.session.run_bulks([(_OPEN, new), (_CHANGE, known)])
-    if changed != [len(new), len(known)]:
-        raise StaleError("wallet", changed)
-
-
-def written(session: Session, batch: Batch, first: int, last: int, moved: int) -> None:
-    """Enter what moved for the members between two positions, as their rows say by now."""
-    entered = many_entries.enter(session, batch, first, last)
-    if entered != moved:
-        raise StaleError("ledger_entry", entered, moved)
+def _move(now: _Slice, became: Sequence[Became]) -> None:
+    """Store what was decided, and let the database follow."""
+    slices.store(now.session, now.batch, now.members, became)
+    first, last = now.members[0].position, now.members[-1].position
+    movements = sum((one.earn != 0) + (one.spend != 0) for one in became)
+    many_entries.enter(now.session, now.batch, first, last, movements)
 
 
 def _cross(now: _Slice, became: Sequence[Became]) -> None:

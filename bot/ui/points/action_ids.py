@@ -27,6 +27,7 @@ SHOW_MOVING = ActionId[int]("moving-look")  # import
 CHOOSE_FEEDS = ActionId[int, int]("moving-feeds")  # import, which of its moneys
 SWITCH_MODE = ActionId[int, int]("moving-mode")  # import, whether to set
 OPEN_TERMS = ActionId[int]("moving-terms")  # import
+LOOK_AGAIN = ActionId[int]("moving-again")  # import
 CONFIRM_MOVING = ActionId[int, int]("moving-import")  # import, turn
 CANCEL_MOVING = ActionId[int]("moving-cancel")  # import
 SHOW_TIERS = ActionId[int]("moving-tiers")  # import

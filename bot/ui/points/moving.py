@@ -7,17 +7,17 @@ import discord
 import structlog
 
 from bot.runtime import point_files
+from bot.runtime.point_files import OnProgress
 from bot.services.forms import KeptFile
-from bot.services.moving import preview, staging
+from bot.services.moving import importing, preview, staging
 from bot.services.moving.brought import Feeds
-from bot.services.moving.importing import OtherThanSeenError
 from bot.services.moving.terms import LISTED, Mode
 from bot.services.points import many_reports
 from bot.services.typed import whole_number
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import TooOldError, action, chosen
-from bot.ui.core.answers import answer, working
+from bot.ui.core.answers import Progress, answer, working
 from bot.ui.core.base import Interaction, currency, db, locale, person, read, write
 from bot.ui.core.cards import CAREFUL, Card, escape, note, shorten
 from bot.ui.core.fields import TextField
@@ -56,10 +56,6 @@ async def stage(interaction: Interaction, files: Sequence[KeptFile], named: str 
     shown = escape(shorten(name, _FILE_NAME))
     async with working(interaction) as progress:
         members = await everybody(interaction, progress)
-
-        async def on_progress(accounts: int) -> None:
-            await progress.tell(t(language, "moving-reading", file=shown, accounts=accounts))
-
         return await point_files.stage(
             db(interaction),
             person(interaction),
@@ -67,8 +63,17 @@ async def stage(interaction: Interaction, files: Sequence[KeptFile], named: str 
             name,
             named=named,
             bots={member.id for member in members if member.bot},
-            on_progress=on_progress,
+            on_progress=_telling(language, progress, shown),
         )
+
+
+def _telling(language: str, progress: Progress, file: str = "") -> OnProgress:
+    """Return what tells how far a file was read, or its preview is."""
+
+    async def tell(doing: str, accounts: int) -> None:
+        await progress.tell(t(language, f"moving-{doing}", file=file, accounts=accounts))
+
+    return tell
 
 
 @action(ids.SHOW_MOVING, MANAGERS)
@@ -100,8 +105,14 @@ async def send_rejects(interaction: Interaction, moving_id: int) -> None:
 
 async def _again(interaction: Interaction, moving_id: int, **changes: object) -> Card:
     """Work out what importing would do with another choice, and show it."""
-    async with working(interaction, replaces=True):
-        await point_files.choose(db(interaction), person(interaction), moving_id, **changes)
+    async with working(interaction, replaces=True) as progress:
+        await point_files.choose(
+            db(interaction),
+            person(interaction),
+            moving_id,
+            _telling(locale(interaction), progress),
+            **changes,
+        )
         return await card(interaction, moving_id)
 
 
@@ -119,6 +130,12 @@ async def choose_feeds(interaction: Interaction, moving_id: int, at: int) -> Car
 async def switch_mode(interaction: Interaction, moving_id: int, setting: int) -> Card:
     """Add to what members have, or bring wallets to the number."""
     return await _again(interaction, moving_id, mode=Mode.SET if setting else Mode.ADD)
+
+
+@action(ids.LOOK_AGAIN, MANAGERS)
+async def look_again(interaction: Interaction, moving_id: int) -> Card:
+    """Count anew who is here, once all members were looked at."""
+    return await _again(interaction, moving_id)
 
 
 class TermsForm(Form, name="points-import-terms", access=MANAGERS):
@@ -163,18 +180,7 @@ async def cancel(interaction: Interaction, moving_id: int) -> Card:
 @action(ids.CONFIRM_MOVING, MANAGERS)
 async def confirm(interaction: Interaction, moving_id: int, turn: int) -> Card:
     """Bring in what was seen; again brings nothing more and says the same."""
-    language = locale(interaction)
     async with working(interaction, replaces=True) as progress:
-        by, database = person(interaction), db(interaction)
-
-        async def on_progress(accounts: int) -> None:
-            await progress.tell(t(language, "moving-preparing", accounts=accounts))
-
-        try:
-            batch_id = await point_files.confirm(
-                database, by, moving_id, turn, on_progress=on_progress
-            )
-        except OtherThanSeenError:
-            return await _again(interaction, moving_id)
+        batch_id = await write(interaction, importing.confirm, moving_id, turn)
         await many.finish(interaction, progress, batch_id)
         return await card(interaction, moving_id)

@@ -7,7 +7,7 @@ import discord
 from discord import SelectOption
 
 from bot.services.moving.brought import Feeds, Money
-from bot.services.moving.preview import Preview
+from bot.services.moving.preview import Largest, Preview
 from bot.services.moving.terms import LEFT_OUT, Loss, Mode, Sums
 from bot.services.points.many_reports import Report
 from bot.texts import t
@@ -16,6 +16,7 @@ from bot.ui.core.cards import CAREFUL, GOOD, Card, Part, escape, shorten, small,
 from bot.ui.points import action_ids as ids
 
 _FILE_NAME = 50  # characters on the card
+_NAME = 32  # characters of a member, as many as Discord allows
 _FEEDS = list(Feeds)
 
 
@@ -57,6 +58,8 @@ def _warnings(language: str, seen: Preview) -> Iterator[str]:
         yield t(language, "moving-done-already")
     elif seen.again:
         yield t(language, "moving-again", count=seen.again, mode=seen.choices.mode.value)
+    if not seen.synced:
+        yield t(language, "moving-not-synced")
     if seen.losses.get(Loss.TOO_LARGE):
         yield t(language, "moving-too-large-hint", count=seen.losses[Loss.TOO_LARGE])
 
@@ -102,10 +105,18 @@ def _largest(language: str, seen: Preview) -> str | None:
     if not seen.largest:
         return None
     lines = [
-        t(language, "moving-largest-line", member=f"<@{who}>", points=most)
-        for who, most in seen.largest
+        t(language, "moving-largest-line", member=_who(language, one), points=one.points)
+        for one in seen.largest
     ]
     return "\n".join([t(language, "moving-largest"), *(f"1. {line}" for line in lines)])
+
+
+def _who(language: str, one: Largest) -> str:
+    """Return who somebody is; Discord names only those who are here."""
+    if one.present:
+        return f"<@{one.member_id}>"
+    name = escape(shorten(one.name, _NAME)) if one.name else f"`{one.member_id}`"
+    return t(language, "moving-not-here", name=name)
 
 
 def _lists(language: str, seen: Preview) -> Iterator[Part]:
@@ -138,6 +149,8 @@ def _buttons(language: str, seen: Preview) -> Iterator[discord.ui.Button[Any]]:
         setting = seen.choices.mode is Mode.SET
         label = t(language, "moving-switch-add" if setting else "moving-switch-set")
         yield button(label, ids.SWITCH_MODE.id(seen.moving_id, int(not setting)))
+    if not seen.synced:
+        yield button(t(language, "moving-look-again"), ids.LOOK_AGAIN.id(seen.moving_id))
     yield button(t(language, "moving-cancel"), ids.CANCEL_MOVING.id(seen.moving_id))
 
 

@@ -1,6 +1,6 @@
 """What else files of another bot propose: tiers from roles of levels, coupons from a store."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -28,6 +28,7 @@ _TEXT = 3_000
 """Characters of the proposals on a card, which takes 4,000 in all."""
 
 _NAME = 40  # characters of an item
+_ROLES = 5  # of those that an item gives or asks for
 
 
 @action(ids.SHOW_TIERS, MANAGERS)
@@ -129,8 +130,20 @@ def _coupon(language: str, one: ProposedCoupon, currency_name: str | None) -> st
         currency=currency_name,
         limit="no" if item.stock is None else "yes",
         stock=item.stock or 0,
-        left=", ".join(item.left_out) or "none",
+        left=", ".join(_left_out(language, one)) or "none",
     )
+
+
+def _left_out(language: str, one: ProposedCoupon) -> Iterator[str]:
+    """Yield what a coupon would not do of what the item does or asks."""
+    for roles, text_id in (
+        (one.lost_roles, "moving-left-gives-roles"),
+        (one.lost_requirements, "moving-left-asks-roles"),
+    ):
+        if roles:
+            yield t(language, text_id, roles=" ".join(f"<@&{role}>" for role in roles[:_ROLES]))
+    for what in one.item.left_out:
+        yield t(language, f"moving-left-{what.replace('_', '-')}")
 
 
 class StockForm(Form, name="points-import-stock", access=MANAGERS):

@@ -15,7 +15,7 @@ from bot.services.members import sync
 from bot.services.members.diff import MemberSnapshot
 from bot.services.moving import importing, preview, proposals, staging
 from bot.services.moving.brought import Brought, Feeds, StoreItem
-from bot.services.moving.preview import Preview
+from bot.services.moving.preview import Largest, Preview
 from bot.services.moving.staging import MovingGoneError, MovingNotReadyError
 from bot.services.moving.terms import Choices, Loss, Mode
 from bot.services.points import ledger, many
@@ -43,7 +43,7 @@ from tests.support.databases import Clock
 HEAD = Person(GUILD, 1, manages_server=True, owns_server=True)
 
 
-async def quietly(_: object) -> None:
+async def quietly(*_: object) -> None:
     """Hear of progress and say nothing."""
 
 
@@ -74,7 +74,7 @@ async def look(db: Database, moving_id: int) -> Preview:
 
 async def bring(db: Database, moving_id: int) -> Report:
     seen = await look(db, moving_id)
-    batch_id = await point_files.confirm(db, HEAD, moving_id, seen.turn, on_progress=quietly)
+    batch_id = await db.write(importing.confirm, HEAD, moving_id, seen.turn)
     return await point_files.complete(db, HEAD, batch_id, on_progress=quietly)
 
 
@@ -122,7 +122,7 @@ async def test_a_preview_says_everything(server: Database) -> None:
     seen = await look(server, moving_id)
     assert (seen.present, seen.absent) == (1, 1)
     assert seen.losses == {Loss.TWICE: 3, Loss.BOT: 1, Loss.NEGATIVE: 1}
-    assert seen.largest == [(ONE, 7)]
+    assert seen.largest == [Largest(ONE, "mai", present=True, points=7)]
     assert seen.earn.asked - sum(seen.earn.lost.values()) == seen.earn.points == 7
     levelup = await look(server, await stage(server, samples.LEVELUP, choices=Choices(rate="0.1")))
     assert levelup.earn.lost == {
@@ -215,17 +215,17 @@ async def test_a_choice_makes_what_was_seen_before_void(server: Database) -> Non
     moving_id = await stage(server, samples.UNBELIEVABOAT)
     seen = await look(server, moving_id)
     assert seen.losses[Loss.TOO_LARGE] == 2
-    await point_files.choose(server, HEAD, moving_id, feeds={"cash": "none"}, cap=100)
+    await point_files.choose(server, HEAD, moving_id, quietly, feeds={"cash": "none"}, cap=100)
     now = await look(server, moving_id)
     assert (now.losses, now.turn) == ({Loss.CAPPED: 1}, seen.turn + 1)
     with pytest.raises(MovingNotReadyError):
-        await point_files.confirm(server, HEAD, moving_id, seen.turn, on_progress=quietly)
+        await server.write(importing.confirm, HEAD, moving_id, seen.turn)
     with pytest.raises(InvalidInputError):
-        await point_files.choose(server, HEAD, moving_id, rate="a lot")
+        await point_files.choose(server, HEAD, moving_id, quietly, rate="a lot")
     with pytest.raises(InvalidInputError):
-        await point_files.choose(server, HEAD, moving_id, cap=0)
+        await point_files.choose(server, HEAD, moving_id, quietly, cap=0)
     with pytest.raises(NotAManagerError):
-        await point_files.choose(server, Person(GUILD, ONE), moving_id, cap=1)
+        await point_files.choose(server, Person(GUILD, ONE), moving_id, quietly, cap=1)
     await server.write(staging.abandon, HEAD, moving_id)
     with pytest.raises(MovingGoneError):
         await look(server, moving_id)
@@ -237,7 +237,7 @@ async def test_two_who_confirm_bring_it_in_once(server: Database) -> None:
     turn = (await look(server, moving_id)).turn
 
     async def confirm() -> int:
-        return await point_files.confirm(server, HEAD, moving_id, turn, on_progress=quietly)
+        return await server.write(importing.confirm, HEAD, moving_id, turn)
 
     first, second = await asyncio.gather(confirm(), confirm())
     assert first == second
@@ -253,19 +253,19 @@ async def test_two_imports_of_the_same_bring_it_in_once(server: Database) -> Non
     assert await balances(server) == {101: (7_005, 7_005), 102: (40, 40)}
 
 
-async def test_who_is_found_out_to_be_somebody_else_is_seen_anew(server: Database) -> None:
-    """An id that looks rounded belongs to a member who has just come: what was seen is void."""
+async def test_what_was_seen_is_what_comes_in(server: Database) -> None:
+    """An id that looks rounded belongs to a member who comes after the preview."""
     rounded = 900000000000000000
     moving_id = await stage(server, f"ID,POINTS\n{rounded},5\n{ONE},1\n")
     assert (await look(server, moving_id)).losses == {Loss.MANGLED_ID: 1}
     await server.write(
         sync.observe, GUILD, [MemberSnapshot(member_id=rounded, role_ids=frozenset())]
     )
-    with pytest.raises(importing.OtherThanSeenError):
-        await bring(server, moving_id)
-    await point_files.choose(server, HEAD, moving_id)
     await bring(server, moving_id)
+    assert await balances(server) == {101: (1, 1)}
+    await bring(server, await stage(server, f"ID,POINTS\n{rounded},5\n"))
     assert await balances(server) == {0: (5, 5), 101: (1, 1)}
+    await adds_up(server)
 
 
 async def test_what_nobody_confirms_is_cleared_away(server: Database, clock: Clock) -> None:
@@ -288,7 +288,7 @@ async def test_what_was_decided_is_finished_by_the_scheduler(server: Database) -
     """Whoever confirmed is gone after the first member; another process goes on, each once."""
     moving_id = await stage(server, samples.PLAIN)
     turn = (await look(server, moving_id)).turn
-    batch_id = await point_files.confirm(server, HEAD, moving_id, turn, on_progress=quietly)
+    batch_id = await server.write(importing.confirm, HEAD, moving_id, turn)
     assert not (await server.work(many.step, GUILD, batch_id, 1)).whole
     while await server.work(many.work, 1):
         pass

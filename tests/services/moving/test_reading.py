@@ -9,7 +9,7 @@ import pytest
 
 from bot.services.errors import InvalidInputError, RefusedError
 from bot.services.moving import documents
-from bot.services.moving.brought import Brought, Feeds, Flaw, LevelRole
+from bot.services.moving.brought import Brought, Feeds, Flaw, LevelRole, NotOurs
 from bot.services.moving.documents import (
     NothingInItError,
     NotJsonError,
@@ -93,7 +93,7 @@ def test_a_bare_list_and_pages_of_unbelievaboat_are_the_same() -> None:
     assert (vip.price, vip.stock, vip.expires_at) == (5000, 12, "2027-01-31T00:00:00.000Z")
     assert vip.required_roles == (samples.REGULAR,)
     assert vip.gives_roles == (samples.VETERAN,)
-    assert vip.left_out == ("TOTAL_BALANCE", "ADD_BALANCE")
+    assert vip.left_out == (NotOurs.ASKS_BALANCE, NotOurs.GIVES_MONEY)
     assert (wave.price, wave.stock, wave.expires_at) == (0, None, None)
 
 
@@ -124,18 +124,17 @@ def test_ids_that_a_spreadsheet_has_rounded() -> None:
     found = brought(
         f"ID;POINTS\n{rounded};1\n{power};2\n{ONE};3\nmai;4\n;5\n{TWO};1.234\n{THREE};x"
     )
-    flaws = [one.flaw for one in found.accounts]
-    assert flaws == [
-        None,
-        Flaw.MANGLED_ID,
-        None,
-        Flaw.BAD_ID,
-        Flaw.NO_ID,
-        Flaw.UNCLEAR_AMOUNT,
-        Flaw.BAD_AMOUNT,
+    assert [(one.who, one.flaw) for one in found.accounts] == [
+        (power, Flaw.MANGLED_ID),
+        ("mai", Flaw.BAD_ID),
+        ("", Flaw.NO_ID),
+        (str(TWO), Flaw.UNCLEAR_AMOUNT),
+        (str(THREE), Flaw.BAD_AMOUNT),
+        ("", None),  # in the order of ids
+        ("", None),
     ]
     terms = Terms(found.moneys, Choices())
-    first = found.accounts[0]
+    first = found.accounts[5]
     assert terms.outcome(first, known=False).left_out is Loss.MANGLED_ID
     assert terms.outcome(first, known=True).left_out is None  # one in a thousand ends so
     (number,) = brought(f'[{{"id": {rounded}, "xp": 1}}]').accounts
@@ -191,13 +190,12 @@ def test_numbers_no_one_can_spell_out_are_bounded() -> None:
         f'[{{"id": "{ONE}", "xp": {digits}}}, {{"id": "{TWO}", "xp": 1e999999999}},'
         f'{{"id": "{THREE}", "xp": 1e-999999999}}, {{"id": "{FOUR}", "xp": NaN}}]'
     )
-    assert [one.amounts for one in found.accounts] == [
-        (Decimal("Infinity"),),
-        (Decimal("Infinity"),),
-        (0,),
-        (0,),
+    assert [(one.amounts, one.flaw) for one in found.accounts] == [
+        ((0,), Flaw.BAD_AMOUNT),
+        ((Decimal("Infinity"),), None),
+        ((Decimal("Infinity"),), None),
+        ((0,), None),
     ]
-    assert found.accounts[3].flaw is Flaw.BAD_AMOUNT
 
 
 def test_terms_lose_nothing_unsaid() -> None:

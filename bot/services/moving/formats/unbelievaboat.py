@@ -3,12 +3,21 @@
 from collections.abc import Iterator
 from typing import Any
 
-from bot.services.moving.brought import Money, StoreItem
+from bot.services.moving.brought import Money, NotOurs, StoreItem
 from bot.services.moving.form import Format, Line, rows_alone, rows_of, text_of
 from bot.services.moving.store_items import an_amount, item, role_ids
 
 _OUR_REQUIREMENT, _OUR_ACTION = "ROLE", "ADD_ROLES"
-_AT_ONCE = ("ADD_ROLES", "RESPOND")
+_NOT_OURS = {
+    "TOTAL_BALANCE": NotOurs.ASKS_BALANCE,
+    "ITEM": NotOurs.ASKS_ITEMS,
+    "RESPOND": NotOurs.ANSWERS,
+    "REMOVE_ROLES": NotOurs.TAKES_ROLES,
+    "ADD_BALANCE": NotOurs.GIVES_MONEY,
+    "REMOVE_BALANCE": NotOurs.TAKES_MONEY,
+    "ADD_ITEMS": NotOurs.GIVES_ITEMS,
+    "REMOVE_ITEMS": NotOurs.TAKES_ITEMS,
+}
 
 
 class UnbelievaBoat(Format, key="unbelievaboat", moneys=(Money("cash"), Money("bank"))):
@@ -40,9 +49,9 @@ class UnbelievaBoat(Format, key="unbelievaboat", moneys=(Money("cash"), Money("b
                 required_roles=role_ids(asks, _OUR_REQUIREMENT),
                 gives_roles=role_ids(does, _OUR_ACTION),
                 left_out=[
-                    str(one.get("type"))
+                    _NOT_OURS.get(str(one.get("type")), NotOurs.OTHER)
                     for one in (*asks, *does)
-                    if one.get("type") not in (_OUR_REQUIREMENT, *_AT_ONCE)
+                    if one.get("type") not in (_OUR_REQUIREMENT, _OUR_ACTION)
                 ],
             )
 
