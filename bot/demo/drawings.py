@@ -80,6 +80,17 @@ def draw_cup() -> bytes:
     return _png(image)
 
 
+def draw_plate() -> bytes:
+    """Draw a plate with a name on it."""
+    image, draw = _card("#b8860b")
+    _box(draw, (4, 10, 28, 22), 2)
+    unit = SIZE * SMOOTH / 32
+    draw.rounded_rectangle((5.2 * unit, 11.2 * unit, 26.8 * unit, 20.8 * unit), unit, "#b8860b")
+    _stroke(draw, [(9, 16), (16, 16)])
+    _stroke(draw, [(20, 16), (23, 16)])
+    return _png(image)
+
+
 def draw_seat() -> bytes:
     """Draw an armchair."""
     image, draw = _card("#345e8c")

@@ -10,6 +10,8 @@ VOUCHER = "Bookshop voucher"
 MUG = "Book Club mug"
 BADGE = "Bookworm"
 TEA = "Welcome tea"
+PRIZE = "Tea with the author"
+GOLD = "Golden name"
 GOAL = "Talk of the week"
 FOR_GOALS = "Badge for goals"
 FOR_STUDENTS = "Vouchers for students"
@@ -41,9 +43,9 @@ class Steps(Scene):
         preview = await self._command(linh, "codes import", reward=reward, file=file)
         await self._press(linh, preview, "Import")
 
-    async def publish(self, reward: str = VOUCHER) -> None:
-        """Linh publishes a reward."""
-        await self._command(self._club.linh, "reward publish", reward=reward)
+    async def publish(self, reward: str = VOUCHER, **when: object) -> None:
+        """Linh publishes a reward, at once or as the options say."""
+        await self._command(self._club.linh, "reward publish", reward=reward, **when)
 
     async def claim(self, member: Member, reward: str = MUG) -> None:
         """A member buys a coupon."""
@@ -106,6 +108,31 @@ class Steps(Scene):
         for post in POSTS:
             self.transcript.does(member, f"writes in #general: {post}")
             await member.post(post, channel=self._club.general)
+
+    async def import_points(self, file: File) -> None:
+        """Linh imports what everybody had with another bot."""
+        linh = self._club.linh
+        preview = await self._command(linh, "points import", file=file)
+        await self._press(linh, preview, "Import")
+
+    async def open_raffle(self, reward: str = PRIZE) -> None:
+        """Linh opens a raffle of one unit."""
+        linh, channel = self._club.linh, self._club.announcements
+        asked = await self._command(
+            linh, "raffle create", reward=reward, units=1, until="5d", channel=channel
+        )
+        await self._press(linh, asked, "Open the raffle")
+        await self._announcement(reward)
+
+    async def take_part(self, member: Member, reward: str = PRIZE) -> None:
+        """A member takes part in the newest raffle of a reward."""
+        cards = [card for card in self._club.announcements.messages if reward in card.text]
+        self.transcript.does(member, "takes part in the raffle")
+        self.transcript.sees(member, await cards[-1].press(0, by=member))
+
+    async def thank(self, member: Member, whom: Member) -> None:
+        """A member thanks another."""
+        await self._command(member, "thanks", member=whom)
 
     async def profile(self, member: Member) -> None:
         """A member looks at how others see them."""

@@ -56,9 +56,9 @@ async def by_oneself(demo: Demo) -> None:
     linh = demo.club.linh
     await linh.command("reward create", kind="voucher", name="Cinema")
     await demo.discord.until(lambda: done(demo) == ["create"])
-    sent = await ask(demo, "csv")
+    sent = await ask(demo, "file", step="import")
     assert sent["name"].endswith(".csv")
-    file = demo.panel.tour.file()
+    file = demo.panel.tour.file("import")
     preview = await linh.command("codes import", reward="Cinema", file=file)
     assert "import" not in done(demo)
     await preview.press("Import")
@@ -128,7 +128,7 @@ async def things_go_wrong(demo: Demo) -> None:
     )
     assert call["status"] == 202
     assert json.loads(call["body"])["data"] == {"id": "first"}
-    code = demo.panel.tour.file().data.decode().split("\r\n")[1].split(",")[0]
+    code = demo.panel.tour.file("import").data.decode().split("\r\n")[1].split(",")[0]
     call = await ask(demo, "call", type="custom", member="1", data=json.dumps({"action": code}))
     assert call["status"] == 400
     assert code not in json.dumps(call)

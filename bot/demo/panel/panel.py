@@ -78,7 +78,7 @@ class Panel:
             "tables": self._table_names,
             "table": self._table,
             "step": self._step,
-            "csv": self._csv,
+            "file": self._offered,
         }
 
     @asynccontextmanager
@@ -202,6 +202,6 @@ class Panel:
         await self.tour.do(str(asked.get("step")))
         return self._now()
 
-    async def _csv(self, _: Json) -> Json:
-        file = self.tour.file()
+    async def _offered(self, asked: Json) -> Json:
+        file = self.tour.file(asked.get("step"))
         return {"name": file.name, "content": base64.b64encode(file.data).decode()}

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.demo.panel.webhook import SignedCalls
-from bot.demo.sample import SampleCommunity, codes
-from bot.demo.steps import FOR_GOALS, VOUCHER, Steps
+from bot.demo.sample import SampleCommunity, codes, levels
+from bot.demo.steps import FOR_GOALS, GOLD, VOUCHER, Steps
 from bot.localdiscord import LocalDiscord
 from bot.localdiscord.errors import NotPossible
 from bot.localdiscord.model.files import File
@@ -27,9 +27,9 @@ WEEK = timedelta(days=7)
 class Step:
     """One step: as whom it is done, and the SELECT that returns a row once it is done.
 
-    `:since` in it stands for the id of the last grant before the tour. A step without one is done
-    once one of `commands` is used, or when it is reported. `needs` are steps that must be done
-    before.
+    `:since` in it stands for the id of the last grant before the tour, `:member` for that of who
+    does it. A step without one is done once one of `commands` is used, or when it is reported.
+    `needs` are steps that must be done before.
     """
 
     id: str
@@ -63,6 +63,15 @@ STEPS = (
     Step("goals", "linh", f"{_A_WORKFLOW} 'goal_completed'"),
     Step("courses", "linh", f"{_A_WORKFLOW} 'course_complete'", ("publish",)),
     Step("members", "linh", f"{_A_WORKFLOW} 'membership_purchased'"),
+    Step("moving", "linh", "SELECT 1 FROM batch WHERE kind = 'import' AND state = 'done'"),
+    Step("raffle", "mai", "SELECT 1 FROM raffle_entry WHERE member_id = :member"),
+    Step(
+        "role",
+        "mai",
+        'SELECT 1 FROM "grant" g JOIN reward r ON r.id = g.reward_id'
+        " WHERE r.delivers_role_id IS NOT NULL AND g.state = 'used'",
+    ),
+    Step("thanks", "mai", commands=("thanks",)),
     Step(
         "badge",
         "mai",
@@ -71,7 +80,7 @@ STEPS = (
         ("goals",),
     ),
     Step("profile", "mai", commands=("profile", "leaderboard", "stats")),
-    Step("why", "linh", needs=("badge",), commands=("workflow runs", "audit")),
+    Step("why", "linh", needs=("badge",), commands=("workflow runs", "audit", "why")),
     Step(
         "school",
         "mai",
@@ -114,7 +123,7 @@ class Tour:
 
     def state(self) -> Json:
         """Return each step with whom it is for, and whether it is done."""
-        people = {"linh": self._club.linh, "mai": self._club.mai}
+        people = self._people
         return {
             "steps": [
                 {
@@ -129,9 +138,13 @@ class Tour:
             "voucher": self._voucher or VOUCHER,
         }
 
-    def file(self) -> File:
-        """Return the partner's file of codes that is offered for the import."""
-        return codes(self._discord.now.date())
+    def file(self, step_id: object) -> File:
+        """Return the file that a step offers: a partner's codes, or the points of another bot."""
+        if step_id == "import":
+            return codes(self._discord.now.date())
+        if step_id == "moving":
+            return levels(self._club)
+        raise NotPossible("no such step offers a file")
 
     # What has been done
 
@@ -164,6 +177,7 @@ class Tour:
         for step in STEPS:
             if step.select is not None and step.id not in self._done:
                 select = step.select.replace(":since", str(self._since))
+                select = select.replace(":member", str(self._people[step.person].id))
                 if self._file.rows(f"{select} LIMIT 1"):
                     self._finish(step.id)
 
@@ -197,6 +211,10 @@ class Tour:
             self._changed()
 
     @property
+    def _people(self) -> Mapping[str, Member]:
+        return {"linh": self._club.linh, "mai": self._club.mai}
+
+    @property
     def _voucher(self) -> str:
         """The name of the newest voucher that is not archived."""
         rows = self._file.rows(
@@ -211,7 +229,7 @@ class Tour:
         voucher = self._voucher or VOUCHER
         return {
             "create": steps.create_voucher,
-            "import": lambda: steps.import_codes(self.file(), voucher),
+            "import": lambda: steps.import_codes(self.file("import"), voucher),
             "publish": lambda: steps.publish(voucher),
             "claim": lambda: steps.claim(mai),
             "give": lambda: steps.give(mai, voucher),
@@ -219,6 +237,10 @@ class Tour:
             "goals": steps.reward_goals,
             "courses": lambda: steps.reward_courses(voucher),
             "members": steps.reward_memberships,
+            "moving": lambda: steps.import_points(self.file("moving")),
+            "raffle": self._take_part,
+            "role": lambda: steps.claim(mai, GOLD),
+            "thanks": lambda: steps.thank(mai, self._club.bob),
             "badge": lambda: steps.chat(self._talker),
             "profile": lambda: steps.profile(mai),
             "why": lambda: steps.runs(self._rewards_goals),
@@ -243,6 +265,11 @@ class Tour:
         club = self._club
         free = [member for member in club.members if member.id not in reached]
         return club.mai if club.mai in free or not free else free[-1]
+
+    async def _take_part(self) -> None:
+        if not self._file.rows("SELECT 1 FROM raffle WHERE state = 'open' LIMIT 1"):
+            await self._steps.open_raffle()  # that of the beginning has been drawn
+        await self._steps.take_part(self._club.mai)
 
     async def _call(self) -> None:
         ((before,),) = self._file.rows(

@@ -15,7 +15,7 @@ export default {
   "refusal.panel-nothing": "nothing came of it. The wire tells more.",
   "refusal.panel-start": "the bot did not start. Try it once more.",
 
-  "tour.title": "Five minutes with Laurel",
+  "tour.title": "A walk through Laurel",
   "tour.lead":
     "Do each step yourself, or let it be done. Leave whenever you like: it stays where it is.",
   "tour.finished": "That was all of it. Go on as you like: everything here is yours to break.",
@@ -23,6 +23,7 @@ export default {
   "tour.progress-label": "Steps done",
   "tour.group-rewards": "Rewards",
   "tour.group-workflows": "Rewards that come by themselves",
+  "tour.group-community": "What fits your server",
   "tour.group-happens": "See it happen",
   "tour.state-todo": "to do",
   "tour.state-busy": "is being done",
@@ -58,6 +59,18 @@ export default {
   "tour.members": "A coupon for new patrons",
   "tour.members-how":
     "Say with `/settings memberships` that the role *Patron* means a membership. Then `/workflow create`, start from *Welcome coupon*, choose *Welcome tea*, *Save and enable*.",
+  "tour.moving": "Import the points of another bot",
+  "tour.moving-how":
+    "Download what the old bot gave out and hand it to `/points import`. The preview says who is here, who is not, and what is left out. Press *Import*; *Undo* on the report takes it all back.",
+  "tour.raffle": "Take part in the raffle",
+  "tour.raffle-how":
+    "Press *Take part* on the card in *#announcements*. *How is it drawn?* tells how anybody can check the draw. When the week is over, the winner is asked.",
+  "tour.role": "Buy a role for a month",
+  "tour.role-how":
+    "The *Golden name* is on sale for three days: `/claim` it. The role comes by itself, and goes after 30 days.",
+  "tour.thanks": "Thank somebody",
+  "tour.thanks-how":
+    "Type `/thanks` and choose *Bob*. He gets a few points, and nobody loses any. Who thanks whom is seen by managers only.",
   "tour.badge": "Reach the goal",
   "tour.badge-how":
     "Write three messages in *#general*. A moment later everybody reads of the badge in *#announcements*.",
@@ -66,13 +79,13 @@ export default {
     "Type `/profile`, and `/leaderboard`. As Linh, `/stats` shows how the community is doing.",
   "tour.why": "Ask why",
   "tour.why-how":
-    "Type `/workflow runs` and open the run: each condition and step is there. `/audit` tells who did what.",
+    "Type `/workflow runs` and open the run: each condition and step is there. `/audit` tells who did what, and `/why` what your own latest messages paid.",
   "tour.school": "Let the school call",
   "tour.school-how":
     "Under *Controls*, send the webhook `course_complete` for Mai, signed as the school would sign it. She gets the voucher.",
   "tour.week": "Let a week pass",
   "tour.week-how":
-    "Under *Controls*, move the clock by a week: goals begin anew, reminders come, what expires does.",
+    "Under *Controls*, move the clock by a week: goals begin anew, the raffle is drawn, reminders come, what expires does.",
 
   "controls.clock": "Clock",
   "controls.clock-hint":

@@ -13,7 +13,7 @@ export default {
   "refusal.panel-nothing": "không có kết quả. Hãy xem đường truyền để biết thêm.",
   "refusal.panel-start": "bot chưa khởi động được. Hãy thử lại.",
 
-  "tour.title": "Năm phút cùng Laurel",
+  "tour.title": "Dạo một vòng cùng Laurel",
   "tour.lead":
     "Bạn có thể tự làm từng bước, hoặc để chúng tôi làm thay. Cứ rời đi lúc nào cũng được, tiến độ vẫn còn đó.",
   "tour.finished": "Vậy là xong. Giờ bạn cứ thử thoải mái, hỏng gì cũng không sao.",
@@ -21,6 +21,7 @@ export default {
   "tour.progress-label": "Số bước đã xong",
   "tour.group-rewards": "Phần thưởng",
   "tour.group-workflows": "Phần thưởng tự đến",
+  "tour.group-community": "Vừa với máy chủ của bạn",
   "tour.group-happens": "Xem mọi thứ diễn ra",
   "tour.state-todo": "chưa làm",
   "tour.state-busy": "đang làm",
@@ -57,6 +58,18 @@ export default {
   "tour.members": "Phiếu quà cho hội viên mới",
   "tour.members-how":
     "Dùng `/settings memberships` để nói rằng vai trò *Patron* là một gói hội viên. Rồi `/workflow create`, bắt đầu từ *Phiếu quà chào mừng*, chọn *Welcome tea*, bấm *Lưu và bật*.",
+  "tour.moving": "Nhập điểm từ bot cũ",
+  "tour.moving-how":
+    "Tải về tệp mà bot cũ xuất ra rồi đưa vào `/points import`. Bản xem trước cho biết ai đang ở đây, ai không, và dòng nào bị bỏ qua. Bấm *Nhập*; nút *Hoàn tác* trên báo cáo lấy lại tất cả.",
+  "tour.raffle": "Tham gia rút thăm",
+  "tour.raffle-how":
+    "Bấm *Tham gia* trên thẻ trong *#announcements*. Nút *Rút thăm thế nào?* chỉ cách để ai cũng kiểm tra được. Hết tuần, người trúng sẽ được hỏi.",
+  "tour.role": "Mua một vai trò trong một tháng",
+  "tour.role-how":
+    "*Golden name* đang giảm giá ba ngày: hãy `/claim`. Vai trò tự đến, và hết sau 30 ngày.",
+  "tour.thanks": "Cảm ơn một người",
+  "tour.thanks-how":
+    "Gõ `/thanks` và chọn *Bob*. Bob được vài điểm, không ai mất điểm nào. Ai cảm ơn ai thì chỉ người quản lý thấy.",
   "tour.badge": "Đạt mục tiêu",
   "tour.badge-how":
     "Viết ba tin nhắn trong *#general*. Chốc lát sau, mọi người đọc được tin về huy hiệu trong *#announcements*.",
@@ -65,13 +78,13 @@ export default {
     "Gõ `/profile`, rồi `/leaderboard`. Vào vai Linh, `/stats` cho thấy cộng đồng đang ra sao.",
   "tour.why": "Hỏi vì sao",
   "tour.why-how":
-    "Gõ `/workflow runs` và mở lượt chạy: từng điều kiện, từng bước đều ở đó. `/audit` cho biết ai đã làm gì.",
+    "Gõ `/workflow runs` và mở lượt chạy: từng điều kiện, từng bước đều ở đó. `/audit` cho biết ai đã làm gì, còn `/why` cho biết các tin nhắn gần đây của chính bạn được bao nhiêu điểm.",
   "tour.school": "Để trường học gọi đến",
   "tour.school-how":
     "Trong *Điều khiển*, gửi webhook `course_complete` cho Mai, được ký đúng như trường học sẽ ký. Mai nhận được voucher.",
   "tour.week": "Để một tuần trôi qua",
   "tour.week-how":
-    "Trong *Điều khiển*, cho đồng hồ chạy tới một tuần: mục tiêu bắt đầu lại, lời nhắc được gửi, thứ gì hết hạn sẽ hết hạn.",
+    "Trong *Điều khiển*, cho đồng hồ chạy tới một tuần: mục tiêu bắt đầu lại, cuộc rút thăm có kết quả, lời nhắc được gửi, thứ gì hết hạn sẽ hết hạn.",
 
   "controls.clock": "Đồng hồ",
   "controls.clock-hint":

@@ -12,11 +12,20 @@ import { ask, change, local, perform, showTab } from "./state.js";
 const GROUPS = [
   ["rewards", ["create", "import", "publish", "claim", "give", "reveal"]],
   ["workflows", ["goals", "courses", "members"]],
+  ["community", ["moving", "raffle", "role", "thanks"]],
   ["happens", ["badge", "profile", "why", "school", "week"]],
 ];
 
 /** Where the outcome of a step is to be seen; else in #general. */
-const PLACES = { reveal: "direct", badge: "announcements", school: "direct" };
+const PLACES = {
+  reveal: "direct",
+  raffle: "announcements",
+  badge: "announcements",
+  school: "direct",
+};
+
+/** Files that steps offer. */
+const FILES = { import: "partner.csv", moving: "levels.json" };
 
 /** Steps that are done in another tab. */
 const TABS = { school: "controls", week: "controls" };
@@ -96,9 +105,14 @@ function whom(step) {
 }
 
 function own(step) {
-  if (step.id === "import") {
-    return html`<button type="button" class="button" @click=${() => perform("csv", download)}>
-      ${icon("download")} partner.csv
+  const file = FILES[step.id];
+  if (file) {
+    return html`<button
+      type="button"
+      class="button"
+      @click=${() => perform("file", () => download(step.id))}
+    >
+      ${icon("download")} ${file}
     </button>`;
   }
   const tab = TABS[step.id];
