@@ -25,6 +25,9 @@ _SMALLEST_ID = 2**40
 
 
 # A page of ten lines must fit into one card.
+_CHOICES = {"announce": "rewards-announce-", "badge_shape": "rewards-shape-"}
+"""Fields whose values have texts, and what the ids of those begin with."""
+
 _LONGEST_NAME = 60
 _LONGEST_DETAIL = 100
 _LONGEST_CHANGES = 150
@@ -183,16 +186,19 @@ def _changes(language: str, details: dict[str, Any]) -> str:
     for name in details["fields"]:
         label = t(language, "audit-field-" + name.replace("_", "-"))
         if name in after:
-            full = f"{label} {_value(language, before.get(name))} → {_value(language, after[name])}"
+            values = (_value(language, name, of.get(name)) for of in (before, after))
+            full = f"{label} {' → '.join(values)}"
             if len(full) <= left:
                 label, left = full, left - len(full)
         changes.append(label)
     return ", ".join(changes)
 
 
-def _value(language: str, value: object) -> str:
+def _value(language: str, field: str, value: object) -> str:
     if value is None:
         return t(language, "audit-nothing")
+    if field in _CHOICES:
+        return t(language, f"{_CHOICES[field]}{value}")
     if isinstance(value, int):
         return f"<@&{value}>" if value >= _SMALLEST_ID else t(language, "audit-number", value=value)
     return escape(str(value), _LONGEST_NAME)

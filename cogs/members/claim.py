@@ -46,11 +46,18 @@ async def _confirm_card(interaction: Interaction, offer: OfferCard, *first: str)
             currency=currency_name,
         ),
         _sale(language, offer, currency_name),
-        delivers_text(language, offer.role_id, offer.days, code=offer.delivers_code),
+        _delivers(interaction, offer),
         confirm=t(language, "claim-confirm"),
         leads_to=CONFIRM.id(offer.offer_id),
         style=SUCCESS,
     )
+
+
+def _delivers(interaction: Interaction, offer: OfferCard) -> str:
+    language = locale(interaction)
+    if offer.days and offer.role_id in person(interaction).role_ids:
+        return t(language, "claim-extends", role=str(offer.role_id), days=offer.days)
+    return delivers_text(language, offer.role_id, offer.days, code=offer.delivers_code)
 
 
 def _sale(language: str, offer: OfferCard, currency_name: str | None) -> str | None:

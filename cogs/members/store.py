@@ -63,8 +63,8 @@ async def _page(interaction: Interaction, page: int) -> Card:
             first_earned = False
         by = comes_by.get(item.reward_id)
         parts.extend(await _item(interaction, item, currency_name, shown_as, by))
-    parts.append(turner(language, shown.page, shown.pages, SHOW_PAGE.id))
     parts.append(footer(language, shown.page, shown.pages))
+    parts.append(turner(language, shown.page, shown.pages, SHOW_PAGE.id))
     return Card(*parts, files=shown_as.files)
 
 

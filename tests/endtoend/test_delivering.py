@@ -46,7 +46,9 @@ async def test_a_role_is_bought_for_a_time_and_goes_when_it_is_over(
     await scheduler.work_through(db, REMIND)
     await settled(db, club)
     assert f"**VIP** on **{club.name}** ends <t:{_at(days=3)}:f>" in mai.direct_messages[-1].text
-    again = await (await mai.command("claim", reward="VIP pass")).press("Confirm")
+    asked = await mai.command("claim", reward="VIP pass")
+    assert "This adds" in asked.text
+    again = await asked.press("Confirm")
     assert "on its way" in again.text
     await settled(db, club)
     clock.now = NOON + timedelta(days=6, seconds=-1)

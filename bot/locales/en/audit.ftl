@@ -192,7 +192,7 @@ audit-did-settings-notices-channel-id = { $after ->
     [0] { $actor } turned notices to managers off
    *[other] { $actor } chose <#{ $after }> for notices to managers
 }
-audit-did-settings-low-pool-percent = { $actor } set the warning about few codes to { $after } % (before: { $before } %)
+audit-did-settings-low-pool-percent = { $actor } set the warning about few codes to { $after }% (before: { $before }%)
 audit-did-settings-pictures = { $after ->
     [True] { $actor } switched pictures on
    *[other] { $actor } switched pictures off

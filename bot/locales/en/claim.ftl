@@ -1,6 +1,10 @@
 claim-question = Claim { $reward }?
 claim-terms = It costs **{ POINTS($price, $currency) }**. You have { POINTS($before, $currency) } now and will have { POINTS($after, $currency) } left.
 claim-sale = 🏷️ On sale: instead of { POINTS($instead_of, $currency) }; the sale ends { $until }.
+claim-extends = You have the role <@&{ $role }>. This adds { $days ->
+    [one] 1 day
+   *[other] { $days } days
+}.
 claim-confirm = Confirm
 claim-done = { $reward } is yours
 claim-done-before = { $reward } is already yours

@@ -47,7 +47,7 @@ moving-file = { $file } · { $accounts ->
 }
 moving-back = Back
 moving-file-without = { $file } has no members with points, so there is nothing to import from it; but see below what else it has.
-moving-done-already = ⚠️ **This was imported before.** Importing it again would pay everybody twice, so it is not offered. Undo the first import to import it anew.
+moving-done-already = ⚠️ **This was imported before.** Importing it again would pay everybody twice, so it is not offered. Undo the first import to import it anew (`/points history`).
 moving-again = ⚠️ { $count ->
     [one] 1 of these members has
    *[other] { $count } of these members have

@@ -41,7 +41,7 @@ change-nothing-happened = Nothing that this changes has happened { $since ->
    *[other] since { $since }
 }.
 change-cut = So much happens here that only the latest { NUMBER($events) } events were looked at.
-change-how = Worked out from what happened, with the tiers of today. What was paid stays paid.
+change-how = Worked out from what happened, with the tiers, places and rules of today: whatever you changed lately counts as well. What was paid stays paid.
 change-save = Save
 change-chart = What was paid, and what would have been
 change-chart-says = Paid: { $paid }. It would have been: { $would }.

@@ -34,7 +34,7 @@ points-many-plan-correction = { $points } in all, from what they can spend and f
 points-many-plan-import = { $points } in all.
 points-many-plan-reset = { $points } to spend would go, as balances are now. What counts is what each has when it is their turn.
 points-many-take-all = All points to spend are taken.
-points-many-take-share = { $number } % of everybody’s points to spend is taken, rounded down.
+points-many-take-share = { $number }% of everybody’s points to spend is taken, rounded down.
 points-many-take-above = Everybody keeps up to { $points } to spend; what exceeds that is taken.
 points-many-lifetime-stays = Lifetime points, tiers and the leaderboard stay as they are.
 points-many-without = { $count ->
@@ -61,7 +61,7 @@ points-many-is-import = Points imported{ $source ->
    *[other] {" from "}{ $source }
 }
 points-many-is-reset = New season: { $take ->
-    [share] { $number } % taken
+    [share] { $number }% taken
     [above] all above { $points } taken
    *[all] all points to spend taken
 }

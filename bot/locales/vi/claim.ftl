@@ -1,6 +1,7 @@
 claim-question = Đổi điểm lấy { $reward }?
 claim-terms = Giá **{ POINTS($price, $currency) }**. Bạn đang có { POINTS($before, $currency) }, sau khi đổi còn { POINTS($after, $currency) }.
 claim-sale = 🏷️ Đang giảm giá: thay vì { POINTS($instead_of, $currency) }; đợt giảm giá kết thúc { $until }.
+claim-extends = Bạn đang có vai trò <@&{ $role }>. Lần này thêm { $days } ngày.
 claim-confirm = Xác nhận
 claim-done = { $reward } đã là của bạn
 claim-done-before = Bạn đã nhận { $reward } rồi

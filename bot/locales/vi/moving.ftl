@@ -41,7 +41,7 @@ moving-title = Nhập điểm từ { $format }
 moving-file = { $file } · { $accounts } mục
 moving-back = Quay lại
 moving-file-without = { $file } không có thành viên nào có điểm nên không có gì để nhập; nhưng hãy xem bên dưới tệp còn có gì.
-moving-done-already = ⚠️ **Tệp này đã được nhập.** Nhập lần nữa thì ai cũng được cộng hai lần, nên không thể nhập lại. Muốn nhập lại, hãy hoàn tác lần nhập trước.
+moving-done-already = ⚠️ **Tệp này đã được nhập.** Nhập lần nữa thì ai cũng được cộng hai lần, nên không thể nhập lại. Muốn nhập lại, hãy hoàn tác lần nhập trước (`/points history`).
 moving-again = ⚠️ { $count } người trong số này đã nhận điểm từ một lần nhập cùng loại. { $mode ->
     [set] *Đặt* sẽ đưa ví của họ về đúng các con số bên dưới.
    *[add] Họ sẽ được cộng **thêm** số điểm này. Muốn ví của họ đúng bằng các con số bên dưới, hãy bấm *Đặt thay vì cộng*.

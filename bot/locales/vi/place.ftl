@@ -41,7 +41,7 @@ change-nothing-happened = { $since ->
    *[other] Từ { $since }
 } không có hoạt động nào liên quan.
 change-cut = Ở đây có nhiều hoạt động nên chỉ xét { NUMBER($events) } sự kiện mới nhất.
-change-how = Tính theo những gì đã diễn ra, với hạng của hôm nay. Điểm đã trao vẫn giữ nguyên.
+change-how = Tính theo những gì đã diễn ra, với hạng, nơi tính điểm và quy tắc của hôm nay: thay đổi gần đây của bạn cũng được tính. Điểm đã trao vẫn giữ nguyên.
 change-save = Lưu
 change-chart = Đã trao, và lẽ ra sẽ trao
 change-chart-says = Đã trao: { $paid }. Lẽ ra sẽ trao: { $would }.

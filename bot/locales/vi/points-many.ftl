@@ -19,7 +19,7 @@ points-many-plan-correction = Tổng cộng { $points }, lấy từ điểm đ�
 points-many-plan-import = Tổng cộng { $points }.
 points-many-plan-reset = Theo số dư lúc này, { $points } để tiêu sẽ mất. Số dư của mỗi người lúc đến lượt họ mới là số được tính.
 points-many-take-all = Lấy hết điểm để tiêu.
-points-many-take-share = Lấy { $number } % điểm để tiêu của mỗi người, làm tròn xuống.
+points-many-take-share = Lấy { $number }% điểm để tiêu của mỗi người, làm tròn xuống.
 points-many-take-above = Mỗi người giữ lại tối đa { $points } để tiêu; phần vượt quá bị lấy đi.
 points-many-lifetime-stays = Điểm tích lũy, hạng và bảng xếp hạng giữ nguyên.
 points-many-without = { $count } người có ít hơn số đó nên giữ nguyên tất cả.
@@ -40,7 +40,7 @@ points-many-is-import = Điểm được nhập{ $source ->
    *[other] {" từ "}{ $source }
 }
 points-many-is-reset = Mùa mới: { $take ->
-    [share] lấy { $number } %
+    [share] lấy { $number }%
     [above] lấy phần trên { $points }
    *[all] lấy hết điểm để tiêu
 }

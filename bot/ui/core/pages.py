@@ -89,6 +89,6 @@ def list_card(
         title(t(locale, f"{texts}-title", count=total)),
         "\n".join(line.text for line in lines) or empty,
         [choice_list(options, opens, placeholder=choose)] if options else None,
-        turner(locale, page, pages, leads_to),
         footer(locale, page, pages),
+        turner(locale, page, pages, leads_to),
     )

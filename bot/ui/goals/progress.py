@@ -30,8 +30,8 @@ async def progress_card(interaction: Interaction, page: int) -> Card:
         picture.part if picture else title(t(language, "goals-title")),
         *(_progress(language, one, currency_name, drawn=drawn_too) for one in shown.goals),
         None if shown.goals else await hinted(interaction, empty, "goals-empty", {}),
-        turner(language, shown.page, shown.pages, LIST_PROGRESS.id),
         footer(language, shown.page, shown.pages),
+        turner(language, shown.page, shown.pages, LIST_PROGRESS.id),
         files=[picture.file] if picture else (),
     )
 

@@ -66,8 +66,8 @@ async def held_card(interaction: Interaction, page: int) -> Card:
         parts.append(t(language, "inventory-empty"))
     for item in found.items:
         parts += [line(), _item(language, item, person(interaction).community_id)]
-    parts.append(turner(language, found.page, found.pages, LIST_HELD.id))
     parts.append(footer(language, found.page, found.pages))
+    parts.append(turner(language, found.page, found.pages, LIST_HELD.id))
     return Card(*parts)
 
 

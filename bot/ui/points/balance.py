@@ -38,8 +38,8 @@ async def balance_card(interaction: Interaction, page: int) -> Card:
         balance_text(language, history.balances, community),
         earning_now(language, found),
         history_text(language, history, ways(language, found, community.currency)),
-        turner(language, history.page, history.pages, SHOW_BALANCE.id),
         footer(language, history.page, history.pages),
+        turner(language, history.page, history.pages, SHOW_BALANCE.id),
     )
 
 

@@ -83,8 +83,8 @@ async def show_collection(interaction: Interaction, member_id: int, page: int) -
     return Card(
         *parts,
         None if every else t(language, "profile-no-badges"),
-        turner(language, page, pages, lambda to: SHOW_COLLECTION.id(member_id, to)),
         footer(language, page, pages),
+        turner(language, page, pages, lambda to: SHOW_COLLECTION.id(member_id, to)),
         files=[picture.file] if picture else (),
     )
 

@@ -28,9 +28,7 @@ def card(language: str, seen: Preview, currency: str | None) -> Card:
         _file(language, seen),
         "\n".join(_warnings(language, seen)) or None,
         "\n".join(_people(language, seen)) if seen.accounts else None,
-        "\n".join(_totals(language, seen, currency)) if seen.accounts else None,
-        _largest(language, seen),
-        *_lists(language, seen),
+        *(_terms(language, seen, currency) if may_choose(seen) else ()),
         [*_buttons(language, seen)],
         _proposals(language, seen),
         colour=CAREFUL,
@@ -44,10 +42,15 @@ def _file(language: str, seen: Preview) -> str:
     return t(language, "moving-file", file=file, accounts=seen.accounts)
 
 
+def may_choose(seen: Preview) -> bool:
+    """Return whether it matters what a manager says of the points in the files."""
+    return bool(seen.accounts) and seen.done_by is None
+
+
 def can_import(seen: Preview) -> bool:
     """Return whether confirming would bring anything that is not here."""
     return (
-        seen.done_by is None
+        may_choose(seen)
         and seen.comes > 0
         and (seen.choices.mode is Mode.SET or seen.earn.points > 0 or seen.spend.points > 0)
     )
@@ -119,9 +122,10 @@ def _who(language: str, one: Largest) -> str:
     return t(language, "moving-not-here", name=name)
 
 
-def _lists(language: str, seen: Preview) -> Iterator[Part]:
-    if not seen.accounts:
-        return
+def _terms(language: str, seen: Preview, currency: str | None) -> Iterator[Part]:
+    """Yield what would come in, and the lists that say where it goes."""
+    yield "\n".join(_totals(language, seen, currency))
+    yield _largest(language, seen)
     for at, money in enumerate(seen.moneys):
         yield t(language, "moving-feeds", money=money_name(language, money))
         options = [
@@ -144,7 +148,7 @@ def _buttons(language: str, seen: Preview) -> Iterator[discord.ui.Button[Any]]:
     if can_import(seen):
         leads_to = ids.CONFIRM_MOVING.id(seen.moving_id, seen.turn)
         yield button(t(language, "moving-import"), leads_to, style=PRIMARY)
-    if seen.accounts:
+    if may_choose(seen):
         yield button(t(language, "moving-set-terms"), ids.OPEN_TERMS.id(seen.moving_id))
         setting = seen.choices.mode is Mode.SET
         label = t(language, "moving-switch-add" if setting else "moving-switch-set")

@@ -144,8 +144,8 @@ async def profile_card(
     if profile.inside:
         parts.append(_for_managers(language, profile.community, *profile.inside, page=page))
     parts.append(_buttons(language, member.id, profile, here=here, pictured=picture is not None))
-    parts.append(turner(language, page, pages, lambda to: SHOW_PROFILE.id(member.id, to)))
     parts.append(footer(language, page, pages))
+    parts.append(turner(language, page, pages, lambda to: SHOW_PROFILE.id(member.id, to)))
     return Card(*parts, files=files)
 
 

@@ -54,8 +54,8 @@ async def holders_card(interaction: Interaction, reward_id: int, state: int, pag
         )
         or t(language, "holders-none" if not total else "holders-none-such"),
         _states(language, reward_id, chosen, found),
-        turner(language, found.page, found.pages, lambda to: LIST_HOLDERS.id(reward_id, state, to)),
         footer(language, found.page, found.pages),
+        turner(language, found.page, found.pages, lambda to: LIST_HOLDERS.id(reward_id, state, to)),
         [button(t(language, "holders-send"), SEND_HOLDERS.id(reward_id, state))]
         if found.lines
         else None,

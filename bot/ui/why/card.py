@@ -58,8 +58,8 @@ async def _card(interaction: Interaction, member_id: int | None, part: int, page
         title(heading),
         shorten("\n".join(lines), TEXT) or t(language, f"why-{shown}-none"),
         small(t(language, f"why-{shown}-hint")),
-        turner(language, page, pages, leads_to),
         footer(language, page, pages),
+        turner(language, page, pages, leads_to),
         _parts(language, member_id, part),
     )
 

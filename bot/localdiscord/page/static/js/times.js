@@ -49,7 +49,7 @@ export const full = (date) => format(date, STYLES.F);
 export function relative(date) {
   const seconds = Math.round((date - now()) / 1000);
   const [unit, size] = UNITS.find(([, each]) => Math.abs(seconds) >= each) ?? UNITS.at(-1);
-  const words = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" });
+  const words = new Intl.RelativeTimeFormat(locale(), { numeric: "always" });
   return words.format(Math.round(seconds / size), unit);
 }
 
