@@ -191,7 +191,7 @@ async def happens(page: Page, demo: Demo) -> None:
     await is_done(page, "school")
     await is_done(page, "week")
     assert (demo.discord.now - before).days == 7
-    await expect(page.locator(".progress")).to_contain_text("14 of 18")
+    await expect(page.locator(".progress")).to_contain_text("18 of 18")
 
 
 async def behind(page: Page, demo: Demo) -> None:
