@@ -104,9 +104,7 @@ def _lost(sums: Sums) -> float:
     return round(float(sums.lost.get(Loss.FRACTION, 0)), 2)
 
 
-def _largest(language: str, seen: Preview) -> str | None:
-    if not seen.largest:
-        return None
+def _largest(language: str, seen: Preview) -> str:
     lines = [
         t(language, "moving-largest-line", member=_who(language, one), points=one.points)
         for one in seen.largest
@@ -125,7 +123,8 @@ def _who(language: str, one: Largest) -> str:
 def _terms(language: str, seen: Preview, currency: str | None) -> Iterator[Part]:
     """Yield what would come in, and the lists that say where it goes."""
     yield "\n".join(_totals(language, seen, currency))
-    yield _largest(language, seen)
+    if seen.largest:
+        yield _largest(language, seen)
     for at, money in enumerate(seen.moneys):
         yield t(language, "moving-feeds", money=money_name(language, money))
         options = [
