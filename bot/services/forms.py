@@ -19,6 +19,10 @@ MOST_EACH = 5
 """Forms that are kept for one member; an older one makes way."""
 
 
+_TAKEN = "taken"
+"""Among the values of a form: that it was taken; no field is called so."""
+
+
 @dataclass(frozen=True)
 class KeptFile:
     """A file that came with a form."""
@@ -85,12 +89,19 @@ def peek(session: Session, person: Person, form_id: int) -> KeptForm:
     return _kept(session.get(Form, (person.community_id, form_id)), person)
 
 
-def take(session: Session, person: Person, form_id: int) -> KeptForm:
-    """Return what `peek` does, and forget it: of two who take one at the same moment one does."""
+def take(session: Session, person: Person, form_id: int) -> tuple[KeptForm, bool]:
+    """Return what `peek` does, and whether it is taken for the first time.
+
+    Whoever takes it at the same moment waits, and comes second. It stays, so that whoever presses
+    twice sees what came of it.
+    """
     form = session.locked(Form, (person.community_id, form_id))
     kept = _kept(form, person)
-    session.delete(form)
-    return kept
+    assert form is not None
+    first = not form.values.get(_TAKEN, False)
+    form.values = form.values | {_TAKEN: True}
+    session.flush()
+    return kept, first
 
 
 def _kept(form: Form | None, person: Person) -> KeptForm:
@@ -99,7 +110,8 @@ def _kept(form: Form | None, person: Person) -> KeptForm:
     file = None
     if form.file_name is not None and form.file_content is not None:
         file = KeptFile(form.file_name, form.file_content)
-    return KeptForm(form.id, form.name, form.target_id, form.values, file, form.place)
+    values = {name: value for name, value in form.values.items() if name != _TAKEN}
+    return KeptForm(form.id, form.name, form.target_id, values, file, form.place)
 
 
 def drop(session: Session, person: Person, form_id: int) -> None:

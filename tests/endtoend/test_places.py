@@ -164,7 +164,8 @@ async def test_a_boost_is_planned_by_the_clock_announced_and_ended(
     narrowed = await asked.choose(room)
     assert f"in <#{room.id}>" in narrowed.text
     assert "It would have paid **25 points**" in narrowed.text
-    await narrowed.press("Save")
+    discord.deliver_twice()
+    assert "Saved" in (await narrowed.press("Save")).text
     (boost,) = await db.read(
         lambda s: list(s.exec(select(Boost).where(Boost.community_id == club.id)))
     )

@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.localdiscord import Channel, Community, Member
+from bot.services import communities
 from bot.services.raffles import drawing
 from db.database import Database
 from db.session import Session
@@ -18,6 +19,7 @@ from tests.endtoend.rewards import coupon, grants, voucher
 from tests.endtoend.test_restart import every_action, press_all
 from tests.support.bot import RunningBot
 from tests.support.databases import Clock
+from tests.support.until import until
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -154,6 +156,27 @@ async def test_what_a_raffle_refuses(
     assert "Cancelled" in card.text
     assert linh.mention in card.text
     assert "closed" in (await late.press("Draw now")).text
+
+
+async def test_what_ended_meanwhile_is_said(
+    db: Database, clock: Clock, club: Community, general: Channel, linh: Member, mai: Member
+) -> None:
+    """The role goes before the raffle opens, and the prize before it is accepted."""
+    await coupon(db, club)
+    readers = club.add_role("Readers")
+    asked = await linh.command("raffle create", reward="Mug", units=1, until="1d", role=readers)
+    await readers.delete()
+    await until(lambda: db.read(communities.is_deleted, club.id, readers.id))
+    assert "was deleted" in (await asked.press("Open the raffle")).text
+    await raffle(linh)
+    await settled(db, club)
+    await general.messages[0].press("Take part", by=mai)
+    clock.forward(days=1)
+    await db.write(drawing.work)
+    await settled(db, club)
+    await (await linh.command("reward archive", reward="Mug")).press("Archive")
+    # Proved: nothing was answered where a hint for managers was asked for in a direct message.
+    assert "not available" in (await mai.direct_messages[0].press("Accept")).text
 
 
 async def test_what_is_won_waits_where_direct_messages_are_closed(

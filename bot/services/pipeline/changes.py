@@ -218,7 +218,7 @@ def keep(session: Session, by: Person, change: Change) -> int:
 
 
 def load(session: Session, by: Person, form_id: int) -> Change:
-    """Return a change that was kept; `GoneError` for one that was saved."""
+    """Return a change that was kept."""
     require_manager(session, by)
     return _ANY.validate_python(forms.peek(session, by, form_id).values)
 
@@ -234,12 +234,15 @@ def rule_after(session: Session, by: Person, change: RuleChange) -> Rule | None:
 
 
 def save(session: Session, by: Person, form_id: int) -> Change:
-    """Save a change that was kept, once; return it.
+    """Save a change that was kept, once, and return it; a second time is no mistake.
 
-    `GoneError` for one that was saved, and where what it is about was deleted since.
+    `GoneError` where what it is about was deleted since.
     """
     require_manager(session, by)
-    change = _ANY.validate_python(forms.take(session, by, form_id).values)
+    kept, first = forms.take(session, by, form_id)
+    change = _ANY.validate_python(kept.values)
+    if not first:
+        return change
     if any(communities.is_deleted(session, by.community_id, id_) for id_ in change.names):
         raise GoneError
     change.save(session, by)

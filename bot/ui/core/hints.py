@@ -26,7 +26,9 @@ def with_hint(language: str, text: str, text_id: str, params: Mapping[str, objec
 async def hinted(
     interaction: Interaction, text: str, text_id: str, params: Mapping[str, object]
 ) -> str:
-    """Return a text, with its hint if a manager asked."""
-    if text_id not in _HINTS or not await read(interaction, is_manager):
+    """Return a text, with its hint if a manager asked; in a direct message nobody is one."""
+    if text_id not in _HINTS or interaction.guild_id is None:
+        return text
+    if not await read(interaction, is_manager):
         return text
     return with_hint(locale(interaction), text, text_id, params)

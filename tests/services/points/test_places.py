@@ -6,22 +6,23 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from bot.services import events
+from bot.services import communities, events
 from bot.services.actors import remember
 from bot.services.community import settings
-from bot.services.errors import InvalidInputError
+from bot.services.errors import GoneError, InvalidInputError
 from bot.services.events import NewEvent
 from bot.services.maintenance import integrity
 from bot.services.members import sync
 from bot.services.members.diff import MemberSnapshot
 from bot.services.pipeline import changes, reverse
+from bot.services.pipeline.changes import BoostChange, LeftOutChange, PlaceChange
 from bot.services.points import boosts, ledger, left_out, places, rules
 from bot.services.points.boosts import BoostRow
 from bot.services.points.ledger import Balances
 from bot.services.points.places import PlaceRow
 from db.database import Database
 from db.session import Session
-from db.tables import Member, Tally
+from db.tables import GoneKind, Member, Tally
 from tests.support import factories
 from tests.support.databases import NOON, Clock
 from tests.support.earning import POST, undo
@@ -174,6 +175,19 @@ async def test_a_boost_that_changes_nothing_is_refused(club: Database) -> None:
     ):
         await club.write(boosts.create, BOSS, other, announce=True)
     assert len(await club.read(boosts.current, CLUB)) == 4
+
+
+async def test_what_was_deleted_since_it_was_shown_is_not_saved(club: Database) -> None:
+    about = (
+        (GoneKind.CHANNEL, PlaceChange(channel_id=ROOM, factor=0)),
+        (GoneKind.CHANNEL, BoostChange(factor=200, channel_ids=(HALL,), ends_at=NOON + HOUR)),
+        (GoneKind.ROLE, LeftOutChange(role_id=77, out=True)),
+    )
+    for kind, change in about:
+        form_id = await club.write(changes.keep, BOSS, change)
+        await club.write(communities.note_deleted, CLUB, kind, change.names[0])
+        with pytest.raises(GoneError):
+            await club.write(changes.save, BOSS, form_id)
 
 
 async def test_rows_say_who_is_left_out_wherever_roles_change(club: Database) -> None:
