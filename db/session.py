@@ -178,6 +178,9 @@ class Session(sqlmodel.Session):
         Pending ORM changes are flushed first. Objects already loaded are not refreshed.
         """
         self.flush()
+        return self._rows_of(statement, parameters)
+
+    def _rows_of(self, statement: Statement, parameters: Mapping[str, Any]) -> Sequence[Any]:
         if self.driver is not None:
             return statement.run_on_driver(self.driver, parameters)
         connection = self.connection()
@@ -192,13 +195,13 @@ class Session(sqlmodel.Session):
         no INSERT within another statement. All are done whatever others return, so a use case that
         misses a number raises, or undoes a part.
         """
+        self.flush()
         driver = self._takes_several
         if driver is None:
-            found = [self.run(statement, **values) for statement, values in parts.values()]
+            found = [self._rows_of(*part) for part in parts.values()]
             return {
                 name: rows[0][0] if rows else None for name, rows in zip(parts, found, strict=True)
             }
-        self.flush()
         return dict(zip(parts, run_parts(driver, [*parts.values()]), strict=True))
 
     def run_many(self, statement: BulkStatement, many: Sequence[Mapping[str, Any]]) -> int:

@@ -307,11 +307,17 @@ def _default(column: Column[Any]) -> Any:
     return default.arg(None) if default.is_callable else default.arg
 
 
+_BINDERS: dict[tuple[object, Dialect], Callable[[Any], Any]] = {}
+"""For moments and days, by their type: each stands in many rows, of several tables."""
+
+
 def _binder(type_: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
     """Return what turns values into the driver's; the same moments and days come many times."""
     process = type_.dialect_impl(dialect).bind_processor(dialect)
     of_time = isinstance(getattr(type_, "impl_instance", type_), Date | DateTime)
-    return lru_cache(maxsize=4096)(process) if process is not None and of_time else process
+    if process is None or not of_time:
+        return process
+    return _BINDERS.setdefault((type(type_), dialect), lru_cache(maxsize=4096)(process))
 
 
 class _Compiled:
@@ -343,7 +349,7 @@ class _Compiled:
         readers = [
             column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns
         ]
-        self._readers = readers if any(readers) else None
+        self._readers = [(at, read) for at, read in enumerate(readers) if read is not None]
 
     @property
     def names(self) -> list[str]:
@@ -371,15 +377,13 @@ class _Compiled:
         """Return rows whose columns are attributes."""
         if self._row is None:
             return []
-        make, readers = self._row, self._readers
-        if readers is None:
+        make = self._row
+        if not self._readers:
             return [make(*row) for row in found]
-        return [
-            make(
-                *[
-                    cell if read is None else read(cell)
-                    for read, cell in zip(readers, row, strict=True)
-                ]
-            )
-            for row in found
-        ]
+        return [make(*self._read(row)) for row in found]
+
+    def _read(self, row: Sequence[Any]) -> list[Any]:
+        cells = list(row)
+        for at, read in self._readers:
+            cells[at] = read(cells[at])
+        return cells

@@ -4,6 +4,7 @@ import asyncio
 import time
 from dataclasses import dataclass, field
 
+from bot.services.actors import Person
 from bot.services.grants.burst import Press, claim_together
 from bot.services.maintenance import expiry
 from db.database import Database, connect
@@ -11,7 +12,7 @@ from db.session import World
 from db.tables import RewardKind
 from tests.benchmarks import claims, large
 from tests.support import factories
-from tests.support.factories import CLUB, somebody
+from tests.support.factories import CLUB
 
 COUPONS = 50
 EVERY = 0.02
@@ -40,9 +41,9 @@ async def measure(url: str, world: World, codes: int, over: int, quiet: int) -> 
     found = Expired()
     finished = asyncio.Event()
 
-    async def press(waited: list[float], number: int, offer_id: int) -> None:
+    async def press(waited: list[float], person: Person, offer_id: int) -> None:
         began = time.perf_counter()
-        await db.write_together(claim_together, Press(somebody(number), offer_id), CLUB)
+        await db.write_together(claim_together, Press(person, offer_id), CLUB)
         waited.append(time.perf_counter() - began)
 
     async def presses(waited: list[float], count: int) -> None:

@@ -9,7 +9,7 @@ from db.session import real_world
 from tests.benchmarks import claims
 from tests.benchmarks.by_hand import postgres_claims, sqlite_claims
 from tests.services.grants.rows import rows
-from tests.support.factories import CLUB, somebody
+from tests.support.factories import CLUB
 
 
 async def test_by_hand_leaves_equal_rows(db_url: str) -> None:
@@ -17,8 +17,8 @@ async def test_by_hand_leaves_equal_rows(db_url: str) -> None:
     db = connect(db_url, world)
     cards = await db.write(claims.set_up, 2, 8)
     counts = {name: len(found) for name, found in (await db.read(rows)).items()}
-    for number, offer_id in cards[:4]:
-        await db.write(purchase.claim, somebody(number), offer_id)
+    for person, offer_id in cards[:4]:
+        await db.write(purchase.claim, person, offer_id)
     ours = {name: len(found) - counts[name] for name, found in (await db.read(rows)).items()}
     counts = {name: counts[name] + more for name, more in ours.items()}
     ids = [offer_id for _, offer_id in cards[4:]]

@@ -5,7 +5,7 @@ under the decision. Then come the conditional updates, each of which the databas
 its own if the decision were wrong. Every delivery because of it is written in the same transaction.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ from sqlmodel import col
 from bot.services import deliveries
 from bot.services.actors import Person, require_human, require_manager
 from bot.services.calendar import day_at
-from bot.services.grants.written import NewGrant, delivers, parts
+from bot.services.grants.written import NewGrant, parts
 from bot.services.points import ledger
 from bot.services.rewards import stock
 from bot.services.rewards.delivering import Deliverables
@@ -150,10 +150,15 @@ def issue(
     kind = RewardKind(reward.kind)
     facts = _load(session, reward, person, key)
     if facts.before is not None:
-        code = _delivered_code(session, person, facts.before) if delivers(reward) else None
-        granted = Granted(facts.before, reward.id, reward.name, kind, new=False)
-        return replace(
-            granted, role_id=reward.delivers_role_id, days=reward.delivers_days, code_grant_id=code
+        return Granted(
+            facts.before,
+            reward.id,
+            reward.name,
+            kind,
+            new=False,
+            role_id=reward.delivers_role_id,
+            days=reward.delivers_days,
+            code_grant_id=_delivered_code(session, reward, person, facts.before),
         )
     today = day_at(session.now, facts.timezone, facts.reached_on)
     deliverable = Deliverables(session, person, today).of(reward, lock=True)
@@ -163,7 +168,7 @@ def issue(
         usable = stock.usable_up_to(session, reward, today, aside + 1)
     refusal = why_not(
         reward,
-        replace(facts.member, has_delivered=deliverable.more == 0),
+        MemberFacts(facts.held, facts.balance, person.role_ids, deliverable.more == 0),
         today,
         now=session.now,
         claim=source is GrantSource.CLAIM,
@@ -195,11 +200,18 @@ def issue(
     code = _deliver_code(session, new, tell=tell)
     if tell and not new.claim and kind is not RewardKind.BADGE and code is None:
         _enqueue_message(session, new)
-    units = left(reward._replace(granted=written["unit"]))
-    balance = written.get("wallet")
-    granted = Granted(new.id, reward.id, reward.name, kind, True, new.paid, units, balance)
-    return replace(
-        granted, role_id=reward.delivers_role_id, days=reward.delivers_days, code_grant_id=code
+    return Granted(
+        new.id,
+        reward.id,
+        reward.name,
+        kind,
+        new=True,
+        paid=paid,
+        left=left(reward._replace(granted=written["unit"])),
+        balance=written.get("wallet"),
+        role_id=reward.delivers_role_id,
+        days=reward.delivers_days,
+        code_grant_id=code,
     )
 
 
@@ -229,7 +241,8 @@ class _Facts(NamedTuple):
     announcement_channel_id: int | None
     secret: str
     known: bool
-    member: MemberFacts
+    held: int
+    balance: int
     before: int | None
 
 
@@ -241,14 +254,14 @@ def _load(session: Session, reward: LockedReward, person: Person, key: str) -> _
         member_id=person.member_id,
         key=key,
     )
-    member = MemberFacts(row.held or 0, row.balance or 0, person.role_ids)
     return _Facts(
         row.timezone,
         row.reached_on,
         row.announcement_channel_id,
         row.secret,
         row.known is not None,
-        member,
+        row.held or 0,
+        row.balance or 0,
         row.before,
     )
 
@@ -346,7 +359,11 @@ def _deliver_code(session: Session, new: NewGrant, *, tell: bool) -> int | None:
     return delivered.grant_id
 
 
-def _delivered_code(session: Session, person: Person, grant_id: int) -> int | None:
+def _delivered_code(
+    session: Session, reward: LockedReward, person: Person, grant_id: int
+) -> int | None:
+    if reward.delivers_voucher_id is None:
+        return None
     return session.execute(
         select(col(Grant.id)).where(
             col(Grant.community_id) == person.community_id,
