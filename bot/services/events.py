@@ -38,7 +38,22 @@ _CLAIM = Statement(
 _CLAIMED = Statement(
     select(col(Fact.key), col(Fact.at)).where(*equals(Fact.community_id, Fact.key))
 )
-_INSERT = insert_row(Event, "state", "error", "counted", "worth", "unpaid").on_conflict_do_nothing(
+
+
+class Outcome(NamedTuple):
+    """What came of processing an event; the columns of its row."""
+
+    state: EventState
+    error: str | None = None
+    counted: int = 0
+    worth: int = 0
+    unpaid: Unpaid | None = None
+    place_factor: int | None = None
+    boost_factor: int | None = None
+    tier_factor: int | None = None
+
+
+_INSERT = insert_row(Event, *Outcome._fields).on_conflict_do_nothing(
     index_elements=["community_id", "key"]
 )
 _STORE = Statement(_INSERT.returning(col(Event.id)))
@@ -48,7 +63,7 @@ _RAISED = Lines("event", BulkStatement(insert_row(Event)))
 _END = BulkStatement(
     update(Event)
     .where(*equals(Event.community_id, Event.id), col(Event.state) == EventState.PENDING)
-    .values(**params("state", "error", "counted", "worth", "unpaid")),
+    .values(**params(*Outcome._fields)),
     at_once=True,
 )
 
@@ -120,16 +135,6 @@ class PendingEvent(NamedTuple):
     depth: int
     happened_at: datetime
     row: dict[str, Any] | None = None
-
-
-class Outcome(NamedTuple):
-    """What came of processing an event; the columns of its row."""
-
-    state: EventState
-    error: str | None = None
-    counted: int = 0
-    worth: int = 0
-    unpaid: Unpaid | None = None
 
 
 def _end(community_id: int, changes: Sequence[Change[int, Outcome]]) -> Sequence[Bulk]:

@@ -69,6 +69,10 @@ class Event(SQLModel, table=True):
     worth: int = number(0)  # what they paid, in ten-thousandths of a point
     # Why not all of it was paid; checked at the column, so that adding it copies no events.
     unpaid: str | None = Field(default=None, sa_column_args=[one_of("unpaid", Unpaid)])
+    # By what the rule's points were multiplied, in hundredths; None: nobody noted it then.
+    place_factor: int | None = None
+    boost_factor: int | None = None
+    tier_factor: int | None = None
     hangs_on: str | None = None  # a digest, as in `key`: the message or thread it goes with
 
 

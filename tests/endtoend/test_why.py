@@ -61,6 +61,17 @@ async def test_a_member_reads_why_and_of_nobody_else(
         assert hidden not in runs.text
     assert "Graduates" in (await mai.command("why", about="workflows")).text
 
+    # What a boost adds is said where it was paid.
+    await (await linh.command("points boost", factor=1.5, end="3d")).press("Save")
+    await bob.post("hello")
+    await stored_events(db, club)
+    await settled_runs(db, club)
+    assert "Paid 7 points: 5 × 1.5 (boost). Parts" in (await bob.command("why")).text
+    linh.locale = "vi"
+    managed = await (await linh.command("profile", member=bob)).press(t("vi", "profile-why"))
+    assert "5 × 1,5 (đợt tăng điểm)" in managed.text
+    linh.locale = "en-US"
+
     # Somebody else reads nothing of her, neither by asking nor by forging an id.
     assert "Graduates" not in (await bob.command("why", about="workflows")).text
     for forged in (SHOW_OF.id(mai.id, 2), TURN_OF.id(mai.id, 0, 1)):

@@ -12,8 +12,18 @@ why-workflows-hint = A workflow runs when its trigger happens and all its condit
 
 # What something paid, and why not more
 why-times = { $times } × { $what }
-why-paid = paid { $points }.
-why-paid-parts = paid a part of a point; parts are added up until they make a whole one.
+why-paid = paid { $points }{ $made ->
+    [0] .
+   *[other] : { $made }.
+}
+why-paid-parts = paid a part of a point{ $made ->
+    [0] {""}
+   *[other] : { $made }
+}; parts are added up until they make a whole one.
+why-carried = Parts of a point are added up until they make a whole one.
+why-factor-place = { NUMBER($times, maximumFractionDigits: 1) } (this place)
+why-factor-boost = { NUMBER($times, maximumFractionDigits: 1) } (boost)
+why-factor-tier = { NUMBER($times, maximumFractionDigits: 2) } (tier)
 why-paid-nothing = paid nothing.
 why-taken-back = { $points } were taken back because it was deleted within a minute.
 why-pending = is still being looked at. Look again in a moment.

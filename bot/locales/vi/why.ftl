@@ -12,8 +12,18 @@ why-workflows-hint = Quy trình chạy khi việc kích hoạt xảy ra và mọ
 
 # Được bao nhiêu điểm, và vì sao không nhiều hơn
 why-times = { $times } × { $what }
-why-paid = được { $points }.
-why-paid-parts = được một phần của một điểm; các phần được cộng dồn cho đến khi đủ một điểm.
+why-paid = được { $points }{ $made ->
+    [0] .
+   *[other] : { $made }.
+}
+why-paid-parts = được một phần của một điểm{ $made ->
+    [0] {""}
+   *[other] : { $made }
+}; các phần được cộng dồn cho đến khi đủ một điểm.
+why-carried = Các phần của một điểm được cộng dồn cho đến khi đủ một điểm.
+why-factor-place = { NUMBER($times, maximumFractionDigits: 1) } (nơi này)
+why-factor-boost = { NUMBER($times, maximumFractionDigits: 1) } (đợt tăng điểm)
+why-factor-tier = { NUMBER($times, maximumFractionDigits: 2) } (hạng)
 why-paid-nothing = không được điểm nào.
 why-taken-back = Đã thu lại { $points } vì nó bị xóa trong vòng một phút.
 why-pending = vẫn đang được xem xét. Hãy xem lại sau giây lát.

@@ -136,11 +136,8 @@ def _process(state: State, event: PendingEvent, set_aside: Collection[object]) -
         if not is_ours(error):
             raise
         raise BrokenPartError(part) from error
-    events.end(
-        state,
-        event,
-        Outcome(EventState.DONE, counted=earned.counted, worth=earned.worth, unpaid=earned.unpaid),
-    )
+    counted, worth, unpaid, factors = earned.counted, earned.worth, earned.unpaid, earned.factors
+    events.end(state, event, Outcome(EventState.DONE, None, counted, worth, unpaid, *factors))
 
 
 def _count(

@@ -109,6 +109,17 @@ TALLIES = Cells[TallyKey, TallyRow]("tally", _load, _write)
 """What members did on a day, and what of it paid."""
 
 
+class Factors(NamedTuple):
+    """By what a rule's points are multiplied, in hundredths."""
+
+    place: int = tiers.ONCE
+    boost: int = tiers.ONCE
+    tier: int = tiers.ONCE
+
+
+NO_FACTORS = Factors()
+
+
 @dataclass(frozen=True)
 class Earned:
     """What an action brought: `points` now, how many of it `counted`, and what those are `worth`.
@@ -121,6 +132,7 @@ class Earned:
     counted: int = 0
     worth: int = 0
     unpaid: Unpaid | None = None
+    factors: Factors = NO_FACTORS
 
 
 def earn(
@@ -191,11 +203,12 @@ def pay(
         state.set(TALLIES, key, before._replace(happened=before.happened + count))
         return Earned(unpaid=unpaid)
     tier = tiers.multiplier(tiers.every_in(state), role_ids)
-    worth = worth_of(rule.points * counts, place, boosts.factor_in(state, event), tier)
+    factors = Factors(place, boosts.factor_in(state, event), tier)
+    worth = worth_of(rule.points * counts, *factors)
     rest = (before.rest + worth) % WHOLE
     after = TallyRow(before.happened + count, before.paid + counts, at, rest)
     state.set(TALLIES, key, after)
-    return Earned(whole_points(worth, rest), counts, worth, unpaid)
+    return Earned(whole_points(worth, rest), counts, worth, unpaid, factors)
 
 
 def _is_cooling(state: State, key: TallyKey, rule: Rule, at: datetime) -> bool:
@@ -232,6 +245,11 @@ def worth_of(points: int, *times: int) -> int:
     and of a tier with two. Anything finer would be rounded down, once, for all factors together.
     """
     return points * WHOLE * prod(times) // prod([tiers.ONCE] * len(times))
+
+
+def points_before(worth: int, *times: int) -> int:
+    """Return the points that are worth so much after factors: what `worth_of` was given."""
+    return worth * prod([tiers.ONCE] * len(times)) // (WHOLE * prod(times))
 
 
 def tally_key(session: Session, event: Event, action: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -11,6 +12,7 @@ from bot.services import calendar
 from bot.services.actors import Person, require_own_or_manager
 from bot.services.paging import count_rows, paging
 from bot.services.points import earn, rules
+from bot.services.points.earn import NO_FACTORS, Factors
 from bot.services.points.rules import Rule
 from bot.services.workflows.parts import triggers
 from db.session import Session
@@ -20,6 +22,17 @@ PAGE = 12
 """Events on a page; neighbours that are alike are one line."""
 
 
+class MadeOf(NamedTuple):
+    """What doing something once was worth: the rule's points as it then was, times factors."""
+
+    points: int
+    factors: Factors
+
+    def worth(self, times: int) -> int:
+        """Return what doing it so often was worth, in ten-thousandths of a point."""
+        return earn.worth_of(self.points * times, *self.factors)
+
+
 @dataclass(frozen=True)
 class Seen:
     """Something that Laurel saw of a member, `times` in a row.
@@ -27,7 +40,8 @@ class Seen:
     `action`: what it is for earning rules; None: they know nothing of it. `rule` is that action's
     as it is now. `count`: how often that was done, of which `counted` were paid: `points`, of which
     `taken_back` went again. `parts`: it was worth a part of a point only, which is carried.
-    `of_day`: how many were paid on that day.
+    `of_day`: how many were paid on that day. `made_of`: what it was worth where that was more or
+    less than the rule says; None also where nobody noted it.
     """
 
     trigger: str
@@ -44,6 +58,7 @@ class Seen:
     parts: bool
     unpaid: Unpaid | None
     of_day: int
+    made_of: MadeOf | None = None
     times: int = 1
 
     def with_earlier(self, earlier: "Seen") -> "Seen":
@@ -62,7 +77,7 @@ class Seen:
 
     def is_like(self, other: "Seen") -> bool:
         """Return whether two in a row can be told as one."""
-        alike = ("trigger", "channel_id", "state", "error", "unpaid", "parts")
+        alike = ("trigger", "channel_id", "state", "error", "unpaid", "parts", "made_of")
         same_day = self.happened_at.date() == other.happened_at.date()
         paid = bool(self.points) == bool(other.points)
         kept = bool(self.taken_back) == bool(other.taken_back)
@@ -129,9 +144,20 @@ def _describe(
                 parts=event.worth > 0 and not points,
                 unpaid=Unpaid(event.unpaid) if event.unpaid else None,
                 of_day=of_day.get((action or "", days[event.id]), 0),
+                made_of=_made_of(event),
             )
         )
     return found
+
+
+def _made_of(event: Event) -> MadeOf | None:
+    place, boost, tier = event.place_factor, event.boost_factor, event.tier_factor
+    if not event.worth or place is None or boost is None or tier is None:
+        return None
+    factors = Factors(place, boost, tier)
+    if factors == NO_FACTORS:
+        return None
+    return MadeOf(earn.points_before(event.worth, *factors) // event.counted, factors)
 
 
 def _moved(

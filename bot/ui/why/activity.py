@@ -2,6 +2,8 @@
 
 import discord
 
+from bot.services.points.earn import WHOLE
+from bot.services.points.tiers import ONCE
 from bot.services.why import activity
 from bot.services.why.activity import Seen
 from bot.texts import ENGLISH, messages, t
@@ -58,9 +60,12 @@ def outcome(language: str, one: Seen, called: str | None, *, own: bool) -> list[
         return [t(language, "why-failed")]
     said = []
     if one.points:
-        said.append(t(language, "why-paid", points=points(language, one.points, called)))
+        paid = points(language, one.points, called)
+        said.append(t(language, "why-paid", points=paid, made=_made(language, one)))
+        if one.made_of is not None and one.made_of.worth(one.counted) % WHOLE:
+            said.append(t(language, "why-carried"))
     elif one.parts:
-        said.append(t(language, "why-paid-parts"))
+        said.append(t(language, "why-paid-parts", made=_made(language, one)))
     if one.taken_back:
         gone = points(language, one.taken_back, called)
         said.append(t(language, "why-taken-back", points=gone))
@@ -73,6 +78,19 @@ def outcome(language: str, one: Seen, called: str | None, *, own: bool) -> list[
     elif not said:
         said.append(t(language, "why-paid-nothing"))
     return said
+
+
+def _made(language: str, one: Seen) -> str | int:
+    """Return what made up what was paid, such as `2 × 10 × 1.5 (boost)`; 0: just the rule."""
+    if one.made_of is None:
+        return 0
+    often = [str(one.counted)] if one.counted > 1 else []
+    factors = [
+        t(language, f"why-factor-{name}", times=factor / ONCE)
+        for name, factor in one.made_of.factors._asdict().items()
+        if factor != ONCE
+    ]
+    return " × ".join([*often, str(one.made_of.points), *factors])
 
 
 def _unpaid(language: str, one: Seen, why: Unpaid, *, own: bool) -> str:

@@ -1,21 +1,25 @@
 """What a member did, what it paid or why not, goals, and what conditions said."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import col, select
 
 from bot.services import events
-from bot.services.actors import remember
+from bot.services.actors import RoleFacts, remember
 from bot.services.errors import NotAManagerError
 from bot.services.events import NewEvent
 from bot.services.pipeline import reverse
-from bot.services.points import rules
+from bot.services.points import boosts, places, rules, tiers
+from bot.services.points.boosts import BoostRow
+from bot.services.points.earn import Factors
+from bot.services.points.places import EVERYTHING, PlaceRow
 from bot.services.why import activity, progress
+from bot.services.why.activity import MadeOf
 from bot.services.workflows import history
 from db.database import Database
 from db.session import Session
-from db.tables import Event, EventState, Reward, RewardKind, RunState, TraceOutcome, Unpaid
+from db.tables import Event, EventState, Member, Reward, RewardKind, RunState, TraceOutcome, Unpaid
 from tests.activity.test_running import workflow
 from tests.support import factories
 from tests.support.databases import Clock
@@ -73,6 +77,34 @@ async def test_each_thing_says_what_it_paid_or_why_not(db: Database, clock: Cloc
     assert {one.channel_id for one in seen} == {CHANNEL, None}
     assert [one.state for one in seen].count(EventState.IGNORED) == 1
     assert seen[0].action is None
+
+
+async def test_what_was_paid_says_what_it_was_made_of(db: Database, clock: Clock) -> None:
+    gold = RoleFacts(72, assignable_by_actor=True, privileged=False)
+    boost = BoostRow(0, 150, (), clock.now, clock.now + timedelta(days=1))
+
+    def more(session: Session) -> None:
+        rules.change(session, BOSS, "post_created", points=10, cooldown=0)
+        tiers.put(session, BOSS, gold, multiplier=125)
+        places.put(session, BOSS, PlaceRow(CHANNEL, EVERYTHING, 50))
+        session.get_one(Member, (CLUB, MAI.member_id)).role_ids = [gold.id]
+
+    await post(db, "message:1", clock.now)
+    await db.write(more)
+    await post(db, "message:2", clock.now)
+    await db.write(boosts.create, BOSS, boost, announce=False)
+    for key in ("message:3", "message:4"):
+        clock.forward(seconds=1)
+        await post(db, key, clock.now)
+    await db.write(rules.change, BOSS, "post_created", points=1)  # what was paid stays as it was
+    seen = (await db.read(activity.page_of, MAI, MAI.member_id)).seen
+    assert [
+        (one.points, one.times, one.made_of) for one in seen if one.trigger == "post_created"
+    ] == [
+        (19, 2, MadeOf(10, Factors(50, 150, 125))),  # 9.375 each, and 0.25 before
+        (6, 1, MadeOf(10, Factors(50, 100, 125))),
+        (5, 1, None),
+    ]
 
 
 async def test_neighbours_that_are_alike_are_one_line_and_there_are_pages(
