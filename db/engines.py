@@ -1,7 +1,9 @@
 """Engines, and the settings of every connection when it opens."""
 
+import sqlite3
 import time
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
 from asyncpg.exceptions import InterfaceError
@@ -39,6 +41,9 @@ POOLED = "pooled"
 
 DIVIDED = "divided"
 """In the same: whether Citus may have divided the tables among several machines."""
+
+# Else the driver asks each value that is no plain number or text whether it adapts itself.
+sqlite3.register_adapter(NoneType, lambda none: none)
 
 REST_SECONDS = 1.0
 """After which time a connection of PostgreSQL may have died unnoticed."""

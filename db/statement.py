@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import (
     ARRAY,
+    JSON,
     BindParameter,
     Boolean,
     ClauseElement,
@@ -307,17 +308,26 @@ def _default(column: Column[Any]) -> Any:
     return default.arg(None) if default.is_callable else default.arg
 
 
-_BINDERS: dict[tuple[object, Dialect], Callable[[Any], Any]] = {}
+_SHARED: dict[tuple[object, Dialect, bool], Callable[[Any], Any]] = {}
 """For moments and days, by their type: each stands in many rows, of several tables."""
 
 
-def _binder(type_: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
-    """Return what turns values into the driver's; the same moments and days come many times."""
-    process = type_.dialect_impl(dialect).bind_processor(dialect)
+def _processor(
+    type_: TypeEngine[Any], dialect: Dialect, *, binds: bool
+) -> Callable[[Any], Any] | None:
+    """Return what turns values into the driver's, or those into ours."""
+    impl = type_.dialect_impl(dialect)
+    if binds and isinstance(type_, JSON):
+        return _json
+    process = impl.bind_processor(dialect) if binds else impl.result_processor(dialect, None)
     of_time = isinstance(getattr(type_, "impl_instance", type_), Date | DateTime)
     if process is None or not of_time:
         return process
-    return _BINDERS.setdefault((type(type_), dialect), lru_cache(maxsize=4096)(process))
+    return _SHARED.setdefault((type(type_), dialect, binds), lru_cache(maxsize=4096)(process))
+
+
+def _json(value: object) -> str:
+    return "{}" if value == {} else json.dumps(value)  # mostly there is nothing to say
 
 
 class _Compiled:
@@ -342,13 +352,11 @@ class _Compiled:
         names = [name for name, _ in self._slots if name is not None]
         all_named = len(names) == len(self._slots) and len(names) > 1
         self._pick = itemgetter(*names) if all_named else None
-        binders = [_binder(compiled.binds[name].type, dialect) for name in places]
+        binders = [_processor(compiled.binds[name].type, dialect, binds=True) for name in places]
         self._binders = [(at, bind) for at, bind in enumerate(binders) if bind is not None]
         columns = list(getattr(core, "exported_columns", ()) or ())
         self._row = namedtuple("Row", [column.key for column in columns]) if columns else None
-        readers = [
-            column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns
-        ]
+        readers = [_processor(column.type, dialect, binds=False) for column in columns]
         self._readers = [(at, read) for at, read in enumerate(readers) if read is not None]
 
     @property

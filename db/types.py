@@ -1,6 +1,7 @@
 """Column types and the few spellings that every table uses."""
 
 import enum
+import sqlite3
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -140,6 +141,7 @@ def mapping() -> Any:
 
 def one_of(column: str, values: type[enum.StrEnum]) -> CheckConstraint:
     """Let a text column hold the values of an enumeration and nothing else."""
+    sqlite3.register_adapter(values, str)  # else the driver asks each of them how
     allowed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({allowed})", name=f"{column}_known")
 

@@ -62,7 +62,7 @@ def record_in(
     _, row = line(
         state, state.community_id, action, actor_id=actor_id, member_id=member_id, **details
     )
-    state.add(_RECORDED, **row)
+    state.add(_RECORDED, row)
 
 
 def line(

@@ -18,7 +18,7 @@ from sqlmodel import col
 from bot.services.state import Cells, Change, Lines, State
 from db.parts import Bulk, Part
 from db.session import Session
-from db.statement import BulkStatement, Statement, equals, param, params
+from db.statement import BulkStatement, Statement, equals, inline, param, params
 from db.tables import Community, Event, EventState, Fact, Unpaid, table
 from db.upsert import insert, insert_row
 
@@ -62,7 +62,7 @@ STORE_MANY = BulkStatement(_INSERT)
 _RAISED = Lines("event", BulkStatement(insert_row(Event)))
 _END = BulkStatement(
     update(Event)
-    .where(*equals(Event.community_id, Event.id), col(Event.state) == EventState.PENDING)
+    .where(*equals(Event.community_id, Event.id), col(Event.state) == inline(EventState.PENDING))
     .values(**params(*Outcome._fields)),
     at_once=True,
 )
@@ -166,7 +166,8 @@ def raise_in(state: State, new_event: NewEvent) -> None:
     if new_event.fact is not None and not state.make_so(new_event.fact):
         return
     stored = _row(state, new_event, state.community.secret, state.new_id())
-    row = state.add(_RAISED, **stored, **Outcome(EventState.PENDING)._asdict())
+    row = stored | Outcome(EventState.PENDING)._asdict()
+    state.add(_RAISED, row)
     facts = [row[name] for name in PendingEvent._fields if name != "row"]
     state.raised.append(PendingEvent(*facts)._replace(row=row))
 

@@ -13,13 +13,15 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
-from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar
 
 from sqlalchemy import select
 from sqlmodel import col
 
+from bot.services.calendar import day_in
+from bot.services.later import Later
 from bot.services.memory import Known, Memory
-from db.errors import StaleError, is_ours
+from db.errors import StaleError
 from db.parts import Bulk
 from db.session import Session
 from db.statement import BulkStatement, Statement, among, equals, param
@@ -52,17 +54,6 @@ _IDS = 32
 
 MOST_PASSES = 10
 """How often a decision is made anew at the most, because something was so already."""
-
-
-class BrokenPartError(Exception):
-    """A part of a decision failed by a mistake of ours; the cause says how.
-
-    Everything must be undone. Then the same can be decided anew with the part set aside.
-    """
-
-    def __init__(self, part: object) -> None:
-        super().__init__(part)
-        self.part = part
 
 
 class Change(NamedTuple, Generic[Key, Row]):
@@ -121,6 +112,7 @@ class CommunityFacts(NamedTuple):
     timezone: str
     reached_on: date | None
     timezone_since: datetime | None
+    announcement_channel_id: int | None
 
 
 _MADE = Lines("fact", BulkStatement(insert_row(Fact).on_conflict_do_nothing()))
@@ -157,6 +149,7 @@ class Loaded:
         self.members: Collection[int] = ()  # whom it all is about
         self.worked_out: dict[Hashable, Any] = {}  # of what was read, so that it is not done again
         self._absent = Known()
+        self._days: dict[datetime, date] = {}
         self.learned = Memory(secret=self.community.secret)
         if self.memory.secret != self.community.secret:
             self.memory = Memory()
@@ -167,6 +160,13 @@ class Loaded:
         keyed = self._secret.copy()
         keyed.update(text.encode())
         return keyed.hexdigest()[:32]
+
+    def day(self, moment: datetime) -> date:
+        """Return the community's calendar date at a moment."""
+        day = self._days.get(moment)
+        if day is None:
+            day = self._days[moment] = day_in(self.community, moment)
+        return day
 
     def prefetch(self, cells: Cells[Key, Row], keys: Iterable[Key]) -> None:
         """Read many rows at once that will be asked for."""
@@ -185,7 +185,8 @@ class Loaded:
             others = cells.alike(key, self.members) if cells.alike is not None else ()
             self.prefetch(cells, [key, *others])
             rows = self._rows[cells]
-        return cast("Row | None", rows[key])
+        row: Row | None = rows[key]
+        return row
 
     def has_surprise(self, asked: Known) -> bool:
         """Look up what was taken for new; return whether something was not, and remember it."""
@@ -223,9 +224,9 @@ class State:
         self.raised: list[Any] = []  # events; whoever takes them up clears the list
         self._made = Known()
         self._changed: dict[Cells[Any, Any], dict[Any, Any]] = {}
-        self._added: dict[Lines, list[dict[str, Any]]] = {}
-        self._later: list[tuple[object, int, Callable[[Session], object]]] = []
-        self.digest = loaded.digest
+        self._added: dict[Lines, list[Mapping[str, Any]]] = {}
+        self._later = Later()
+        self.digest, self.day = loaded.digest, loaded.day
 
     def on(self, loaded: Loaded) -> "State":
         """Return the same, with what has been read since; nothing of it is going to be written."""
@@ -245,17 +246,17 @@ class State:
         """Return a row as it is now; None if there is none."""
         changed = self._changed.get(cells)
         if changed is not None and key in changed:
-            return cast("Row | None", changed[key])
+            row: Row | None = changed[key]
+            return row
         return self.loaded.get(cells, key)
 
     def set(self, cells: Cells[Key, Row], key: Key, row: Row) -> None:
         """Change a row, or make one."""
         self._changed.setdefault(cells, {})[key] = row
 
-    def add(self, lines: Lines, **values: Any) -> dict[str, Any]:
-        """Add a row, and return it as it will be written."""
-        self._added.setdefault(lines, []).append(values)
-        return values
+    def add(self, lines: Lines, row: Mapping[str, Any]) -> None:
+        """Add a row; it is written as it is then."""
+        self._added.setdefault(lines, []).append(row)
 
     def later(
         self,
@@ -267,7 +268,13 @@ class State:
 
         What it could refuse must have been decided.
         """
-        self._later.append((self.part, self.depth, partial(_call, use_case, args, kwargs)))
+        self._later.add(self.part, self.depth, partial(_call, use_case, args, kwargs))
+
+    def later_together(
+        self, use_case: Callable[[Session, Sequence[T]], object], request: T
+    ) -> None:
+        """Do the same, at once for all that is asked of a use case in succession."""
+        self._later.add_together(self.part, self.depth, use_case, request)
 
     def is_so(self, fact: str) -> bool:
         """Return whether something is so once and for ever.
@@ -285,13 +292,18 @@ class State:
         if self.is_so(fact):
             return False
         self._made.facts.add(fact)
-        self.add(_MADE, community_id=self.community_id, key=self.digest(fact), at=self.now)
+        row = {"community_id": self.community_id, "key": self.digest(fact), "at": self.now}
+        self.add(_MADE, row)
         return True
+
+    def knows_event(self, key: str) -> bool:
+        """Return whether it is known that an event has a key."""
+        known = self.loaded
+        return key in known.memory.events or key in self._made.events or key in known.learned.events
 
     def is_new_event(self, key: str) -> bool:
         """Return whether no event has a key yet, and take note that one has it now."""
-        known = self.loaded
-        if key in known.memory.events or key in self._made.events or key in known.learned.events:
+        if self.knows_event(key):
             return False
         self.asked.events.add(key)
         self._made.events.add(key)
@@ -312,15 +324,7 @@ class State:
         for (kind, (_, rows)), count in zip(bulks, written, strict=True):
             if count != len(rows) and not (isinstance(kind, Lines) and not kind.all_new):
                 raise StaleError(kind.table, count, len(rows))
-        for part, session.depth, use_case in self._later:
-            try:
-                use_case(session)
-            except StaleError:
-                raise
-            except Exception as error:
-                if not is_ours(error):
-                    raise
-                raise BrokenPartError(part) from error
+        self._later.do(session)
         self.loaded.learned.facts |= self._made.facts
         self.loaded.learned.events |= self._made.events
 

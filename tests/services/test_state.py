@@ -1,7 +1,7 @@
 """Load, decide, write: what refuses a decision, what makes it anew, and what stays of none."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,12 +14,13 @@ from bot.services import events, state
 from bot.services.actors import remember
 from bot.services.events import NewEvent, Outcome
 from bot.services.goals.progress import PROGRESS, ProgressRow
+from bot.services.later import BrokenPartError
 from bot.services.memory import Memory
 from bot.services.pipeline import waiting
 from bot.services.points import ledger, streaks
 from bot.services.points.earn import BOTH, TALLIES, TallyRow
 from bot.services.points.ledger import WALLETS
-from bot.services.state import BrokenPartError, Loaded, State, decide_now
+from bot.services.state import Loaded, State, decide_now
 from bot.services.workflows import run_store
 from db.database import Database
 from db.errors import DatabaseUnavailableError, StaleError
@@ -272,6 +273,44 @@ async def test_what_is_done_later_and_fails_is_put_down_to_its_part(club: Databa
         await club.write(use_case, stale)
     with pytest.raises(DatabaseUnavailableError):
         await club.write(use_case, away)
+
+
+async def test_what_is_done_later_is_done_together_in_its_turn(club: Database) -> None:
+    done = list[object]()
+
+    def decision(now: State) -> None:
+        for request in ("a", "b"):
+            now.later_together(together, request)
+        now.later(alone)
+        now.later_together(together, "c")
+        now.depth += 1
+        now.later_together(together, "d")
+
+    def together(session: Session, requests: Sequence[str]) -> None:
+        done.append((session.depth, [*requests]))
+
+    def alone(session: Session) -> None:
+        done.append("alone")
+
+    await club.write(decide_now, CLUB, decision)
+    assert done == [(0, ["a", "b"]), "alone", (0, ["c"]), (1, ["d"])]
+
+
+async def test_what_fails_together_is_put_down_to_no_part(club: Database) -> None:
+    """Each must then be done alone: another part would be set aside for the one that fails."""
+
+    def mistake(session: Session, requests: Sequence[str]) -> None:
+        raise ZeroDivisionError
+
+    def decision(now: State, *parts: str) -> None:
+        for now.part in parts:
+            now.later_together(mistake, "a")
+
+    with pytest.raises(ZeroDivisionError):
+        await club.write(decide_now, CLUB, lambda now: decision(now, "first", "second"))
+    with pytest.raises(BrokenPartError) as caught:
+        await club.write(decide_now, CLUB, lambda now: decision(now, "first"))
+    assert caught.value.part == "first"
 
 
 async def test_nothing_stays_of_what_is_tried_out(club: Database) -> None:

@@ -7,6 +7,7 @@ alone: it reads what the rooms above keep, and they enqueue deliveries.
 from bot.services.deliveries.enqueue import (
     GATHERED_FOR,
     enqueue,
+    enqueue_all,
     enqueue_in,
     enqueue_many,
     enqueuing,

@@ -59,12 +59,19 @@ def enqueuing(
     *,
     key: str,
     member_id: int,
+    channel_id: int | None = None,
     grant_id: int | None = None,
+    after: timedelta = timedelta(),
     **payload: object,
 ) -> dict[str, object]:
-    """Return what tells a member of something, or gives them a role, for `enqueue_many`."""
-    where = {"member_id": member_id, "channel_id": None, "grant_id": grant_id}
-    return _row(session, community_id, kind, timedelta(), payload) | where | {"key": key}
+    """Return what `enqueue` enqueues, for `enqueue_all` and `enqueue_many`."""
+    where = {"member_id": member_id, "channel_id": channel_id, "grant_id": grant_id}
+    return _row(session, community_id, kind, after, payload) | where | {"key": key}
+
+
+def enqueue_all(session: Session, rows: Sequence[Mapping[str, object]]) -> None:
+    """Enqueue some deliveries, each once for its key."""
+    session.run_many(_ENQUEUE_MANY, rows)
 
 
 def enqueue_many(session: Session, rows: Sequence[Mapping[str, object]]) -> None:
@@ -77,7 +84,7 @@ def enqueue_many(session: Session, rows: Sequence[Mapping[str, object]]) -> None
     if len(roles) > 1:
         others = [row for row in rows if row["kind"] != DeliveryKind.GIVE_ROLE]
         rows = [*others, *_one_after_the_other(session, roles)]
-    session.run_many(_ENQUEUE_MANY, rows)
+    enqueue_all(session, rows)
 
 
 def _one_after_the_other(
@@ -112,7 +119,7 @@ def enqueue_in(
     """Enqueue a delivery with what a decision changes; as `enqueue` does."""
     row = _row(state, state.community_id, kind, timedelta(), payload)
     where = {"member_id": member_id, "channel_id": channel_id, "grant_id": None}
-    state.add(_ENQUEUED, **row, **where, key=key)
+    state.add(_ENQUEUED, row | where | {"key": key})
 
 
 def _row(

@@ -13,12 +13,12 @@ from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot.services import events
-from bot.services.calendar import day_in, period_start, still_counts
+from bot.services.calendar import period_start, still_counts
 from bot.services.events import EventFacts, NewEvent
 from bot.services.state import Cells, Change, Loaded, State, Upsert
 from db.locks import join_writers
 from db.parts import Bulk
-from db.statement import BulkStatement, Statement, among, equals, params
+from db.statement import BulkStatement, Statement, among, equals, inline, params
 from db.tables import Goal, GoalProgress, GoalState, GoalTerms, Period, linked
 from db.upsert import insert_row
 
@@ -56,7 +56,7 @@ _ACTIVE = Statement(
         *(getattr(GoalTerms, name) for name in Terms._fields),
     )
     .join(GoalTerms, linked(GoalTerms.goal_id, Goal.id))
-    .where(*equals(Goal.community_id), col(Goal.state) == GoalState.ACTIVE)
+    .where(*equals(Goal.community_id), col(Goal.state) == inline(GoalState.ACTIVE))
     # In the order of ids: two transactions of one member take the same rows in the same order.
     .order_by(col(Goal.id), col(GoalTerms.begins_on).desc())
 )
@@ -174,7 +174,7 @@ def concerned(
     """
     assert event.member_id is not None
     found = []
-    for goal, begins_on, terms in _asked_on(state, day_in(state.community, event.happened_at)):
+    for goal, begins_on, terms in _asked_on(state, state.day(event.happened_at)):
         amount = _amount(terms, action, count, counted, points)
         if amount > 0 and goal.created_at <= event.happened_at:
             found.append((goal, terms, (goal.id, event.member_id, begins_on), amount))
@@ -186,7 +186,7 @@ def _asked_on(state: State, day: date) -> list[tuple[CountingGoal, date, Terms]]
     known = state.loaded.worked_out
     key = "goals", day
     if key not in known:
-        today = day_in(state.community, state.now)
+        today = state.day(state.now)
         known[key] = [
             (goal, begins_on, terms)
             for goal in state.get(_GOALS, None) or ()

@@ -15,7 +15,7 @@ from sqlmodel import col
 from bot.services import deliveries
 from bot.services.actors import Person, require_human, require_manager
 from bot.services.calendar import day_at
-from bot.services.grants.written import NewGrant, parts
+from bot.services.grants.written import NewGrant, parts, telling
 from bot.services.points import ledger
 from bot.services.rewards import stock
 from bot.services.rewards.delivering import Deliverables
@@ -36,7 +36,6 @@ from db.tables import (
     Code,
     CodeState,
     Community,
-    DeliveryKind,
     Grant,
     GrantSource,
     GrantState,
@@ -191,15 +190,11 @@ def issue(
         facts.known,
         facts.secret,
         named,
+        facts.announcement_channel_id if announce else None,
     )
     written = _write(session, new, part_of)
-    if kind is RewardKind.BADGE:
-        _enqueue_badge(session, new, facts.announcement_channel_id if announce else None)
-    elif reward.delivers_role_id is not None:
-        _enqueue_role(session, new, reward.delivers_role_id, {"days": reward.delivers_days})
+    deliveries.enqueue_all(session, telling(session, new, tell=tell))
     code = _deliver_code(session, new, tell=tell)
-    if tell and not new.claim and kind is not RewardKind.BADGE and code is None:
-        _enqueue_message(session, new)
     return Granted(
         new.id,
         reward.id,
@@ -310,37 +305,6 @@ def _take_code(session: Session, new: NewGrant) -> None:
         raise SoldOutError(reward=new.reward.name, kind=new.reward.kind)
 
 
-def _enqueue_badge(session: Session, new: NewGrant, channel_id: int | None) -> None:
-    """Enqueue the badge's role, and its announcement where there is a channel for it."""
-    if new.reward.badge_role_id is not None:
-        _enqueue_role(session, new, new.reward.badge_role_id, {})
-    if channel_id is not None:
-        deliveries.enqueue(
-            session,
-            new.person.community_id,
-            DeliveryKind.BADGE_ANNOUNCEMENT,
-            key=f"announce:{new.id}",
-            member_id=new.person.member_id,
-            channel_id=channel_id,
-            grant_id=new.id,
-            after=deliveries.GATHERED_FOR,
-        )
-
-
-def _enqueue_role(session: Session, new: NewGrant, role_id: int, terms: dict[str, Any]) -> None:
-    """Enqueue a role; a coupon's terms say for how many `days`, and it is used by that."""
-    deliveries.enqueue(
-        session,
-        new.person.community_id,
-        DeliveryKind.GIVE_ROLE,
-        key=f"role:{new.id}",
-        member_id=new.person.member_id,
-        grant_id=new.id,
-        role=role_id,
-        **terms,
-    )
-
-
 def _deliver_code(session: Session, new: NewGrant, *, tell: bool) -> int | None:
     """Give the code that a coupon delivers, with which the coupon is used; return its grant."""
     reward, person = new.reward, new.person
@@ -376,15 +340,4 @@ def use_by_itself(session: Session, community_id: int, grant_id: int) -> bool:
     """Mark a coupon used that has delivered, by nobody; False if it is not held any more."""
     return bool(
         session.run(_DELIVERED, community_id=community_id, grant_id=grant_id, now=session.now)
-    )
-
-
-def _enqueue_message(session: Session, new: NewGrant) -> None:
-    deliveries.enqueue(
-        session,
-        new.person.community_id,
-        DeliveryKind.GRANT_MESSAGE,
-        key=f"grant:{new.id}",
-        member_id=new.person.member_id,
-        grant_id=new.id,
     )

@@ -1,4 +1,4 @@
-"""Giving one reward to many members: read, decided and written together.
+"""Giving to many members: read, decided and written together.
 
 Each of them gets what `issue` would give them, by the same rule and behind the same conditions.
 """
@@ -11,7 +11,6 @@ from sqlmodel import col
 
 from bot.services import deliveries
 from bot.services.actors import Person, require_human
-from bot.services.calendar import day_in
 from bot.services.errors import RefusedError
 from bot.services.grants import written
 from bot.services.grants.given import HOLDINGS
@@ -20,13 +19,13 @@ from bot.services.rewards import stock
 from bot.services.rewards.eligibility import MemberFacts, is_held_badge, why_not
 from bot.services.rewards.locking import LockedReward
 from bot.services.state import Loaded
+from db.errors import StaleError
 from db.parts import Part
 from db.session import Session
 from db.statement import BulkStatement, Statement, among, equals, inline, param, params
 from db.tables import (
     Code,
     CodeState,
-    DeliveryKind,
     Grant,
     GrantSource,
     Member,
@@ -39,7 +38,9 @@ _SEEN = Statement(
     )
 )
 _BEFORE = Statement(
-    select(col(Grant.member_id)).where(*equals(Grant.community_id), among(Grant.key, "keys"))
+    select(col(Grant.member_id), col(Grant.key)).where(
+        *equals(Grant.community_id), among(Grant.key, "keys")
+    )
 )
 _AVAILABLE = col(Code.state) == inline(CodeState.AVAILABLE)
 _NEXT_CODES = Statement(
@@ -88,6 +89,24 @@ def issue_many(
     return outcomes
 
 
+def issue_decided(session: Session, grants: Sequence[NewGrant]) -> None:
+    """Write grants that decisions have made, of any rewards, which are locked.
+
+    One whose key has been granted before is left out. Not of what has codes, or delivers: those
+    have locks of their own. Raises `StaleError`.
+    """
+    keys = {new.key for new in grants}
+    which = {"community_id": grants[0].reward.community_id, "keys": keys}
+    before = {row.key for row in session.run(_BEFORE, **which)}
+    grants = [new for new in grants if new.key not in before]
+    try:
+        written.write_many(session, [written.parts(session, new, None) for new in grants])
+    except NotAsDecidedError as error:
+        raise StaleError from error
+    told = [row for new in grants for row in written.telling(session, new, tell=True)]
+    deliveries.enqueue_all(session, told)
+
+
 class _Decisions:
     """What was read, and what has been decided so far."""
 
@@ -103,7 +122,7 @@ class _Decisions:
         self._actor_id, self._part_of = actor_id, part_of
         self._loaded = Loaded(session, reward.community_id)
         self._loaded.prefetch(HOLDINGS, ((reward.id, member_id) for member_id in keys))
-        self._today = day_in(self._loaded.community, session.now)
+        self._today = self._loaded.day(session.now)
         here = {"community_id": reward.community_id}
         seen = session.run(_SEEN, **here, member_ids=keys.keys())
         self._present: dict[int, bool] = {row.member_id: row.present for row in seen}
@@ -166,26 +185,7 @@ class _Decisions:
         written.write_many(session, self._parts)
         if session.run_many(_TAKE_CODES, self._taken) != len(self._taken):
             raise NotAsDecidedError("code")
-        deliveries.enqueue_many(session, self._consequences(tell=tell))
+        told = [row for new in self._new for row in written.telling(session, new, tell=tell)]
+        deliveries.enqueue_many(session, told)
         if self._taken:
             stock.watch(session, self._reward.community_id, self._reward.id)
-
-    def _consequences(self, *, tell: bool) -> Sequence[Mapping[str, Any]]:
-        """Return the roles to give, and the messages to send."""
-        reward = self._reward
-        badge = reward.kind == RewardKind.BADGE
-        role = reward.badge_role_id
-        if role is None if badge else not tell:
-            return []
-        return [
-            deliveries.enqueuing(
-                self._session,
-                reward.community_id,
-                DeliveryKind.GIVE_ROLE if badge else DeliveryKind.GRANT_MESSAGE,
-                key=f"{'role' if badge else 'grant'}:{new.id}",
-                member_id=new.person.member_id,
-                grant_id=new.id,
-                **({"role": role} if badge else {}),
-            )
-            for new in self._new
-        ]

@@ -4,12 +4,13 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import BigInteger, case, literal, literal_column, select, update
 from sqlmodel import col, func
 
-from bot.services import actors, audit, events
+from bot.services import actors, audit, deliveries, events
 from bot.services.actors import Person, remembering
 from bot.services.events import NewEvent
 from bot.services.points import ledger
@@ -18,6 +19,7 @@ from db.parts import Bulk, Part
 from db.session import Session
 from db.statement import BulkStatement, Statement, equals, param, params
 from db.tables import (
+    DeliveryKind,
     Grant,
     GrantSource,
     GrantState,
@@ -107,7 +109,7 @@ class NewGrant:
     """A grant that has been decided and is to be written.
 
     `known`: the member has a row. `secret`: the community's, for keys of events. `named`: what its
-    source is called, such as the workflow that gave it.
+    source is called, such as the workflow that gave it. `announce_in`: the channel for badges.
     """
 
     id: int
@@ -121,6 +123,7 @@ class NewGrant:
     known: bool
     secret: str
     named: str | None = None
+    announce_in: int | None = None
 
     @property
     def claim(self) -> bool:
@@ -170,6 +173,39 @@ def parts(session: Session, new: NewGrant, part_of: int | None) -> dict[str, Par
         event = claimed(session, new.person, reward.id, new.id)
         parts["event"] = events.storing(session, event, new.secret)
     return parts
+
+
+def telling(session: Session, new: NewGrant, *, tell: bool) -> list[Mapping[str, Any]]:
+    """Return the deliveries because of a grant; `tell`: with a message to the member, if any."""
+    reward, person = new.reward, new.person
+    badge = reward.kind == RewardKind.BADGE
+    role_id = reward.badge_role_id if badge else reward.delivers_role_id
+    enqueuing = partial(
+        deliveries.enqueuing,
+        session,
+        person.community_id,
+        member_id=person.member_id,
+        grant_id=new.id,
+    )
+    rows: list[Mapping[str, Any]] = []
+    if role_id is not None:
+        # A coupon says for how long, and is used by that.
+        terms: dict[str, Any] = {} if badge else {"days": reward.delivers_days}
+        give = DeliveryKind.GIVE_ROLE
+        rows.append(enqueuing(give, key=f"role:{new.id}", role=role_id, **terms))
+    if badge and new.announce_in is not None:
+        rows.append(
+            enqueuing(
+                DeliveryKind.BADGE_ANNOUNCEMENT,
+                key=f"announce:{new.id}",
+                channel_id=new.announce_in,
+                after=deliveries.GATHERED_FOR,
+            )
+        )
+    # What a coupon delivers from a voucher's pool is told of by itself.
+    if tell and not new.claim and not badge and reward.delivers_voucher_id is None:
+        rows.append(enqueuing(DeliveryKind.GRANT_MESSAGE, key=f"grant:{new.id}"))
+    return rows
 
 
 def write_many(session: Session, grants: Sequence[Mapping[str, Part]]) -> None:

@@ -13,16 +13,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.services import deliveries, events
-from bot.services.calendar import day_in
 from bot.services.events import NewEvent, Outcome, PendingEvent
 from bot.services.goals import progress
+from bot.services.later import BrokenPartError
 from bot.services.members.diff import MemberSnapshot
 from bot.services.members.present import MEMBERS, who_now
 from bot.services.memory import Known, Memory
 from bot.services.pipeline import waiting
 from bot.services.points import earn, ledger, places, streaks
 from bot.services.points.earn import BOTH, Earned
-from bot.services.state import BrokenPartError, Loaded, State, decide, decide_now
+from bot.services.state import Loaded, State, decide, decide_now
 from bot.services.workflows import runner
 from bot.services.workflows.parts import Trigger, triggers
 from bot.services.workflows.run_store import ReadyRun
@@ -31,7 +31,7 @@ from db.locks import try_alone
 from db.session import Session
 from db.tables import EventState
 
-MOST = 64
+MOST = 128
 """Events, and runs, in one batch at the most."""
 
 ALONE = "events"
@@ -150,9 +150,10 @@ def _count(
     counted = trigger.counts_as(event)
     action = counted[0] if counted is not None else None
     if trigger.activity and places.factor_in(state, event, action) > 0:
-        day = day_in(state.community, event.happened_at)
-        login = daily_login(state.community_id, who.member_id, day, event.happened_at)
-        events.raise_in(state, login)
+        day = state.day(event.happened_at)
+        if not state.knows_event(_login_key(who.member_id, day)):
+            login = daily_login(state.community_id, who.member_id, day, event.happened_at)
+            events.raise_in(state, login)
     if event.trigger == "daily_login":
         streaks.extend(state, who.member_id, date.fromisoformat(event.data["day"]))
     if counted is None:
@@ -182,7 +183,7 @@ def _login_key(member_id: int, day: date) -> str:
 def _fail(state: State, event: PendingEvent) -> None:
     """Give up an event that our own mistake broke, so that others go on."""
     events.end(state, event, Outcome(EventState.FAILED, "taking it up went wrong; see the log"))
-    today = day_in(state.community, state.now)
+    today = state.day(state.now)
     deliveries.notify_managers_in(
         state,
         "notice-event-failed",
@@ -212,7 +213,7 @@ def _prefetch(loaded: Loaded, runs: Sequence[ReadyRun], pending: Sequence[Pendin
     runner.prefetch(loaded, {*_CAUSED, *(event.trigger for event in pending)})
     runner.prefetch_due(loaded, runs)
     loaded.prefetch(ledger.WALLETS, ((who, wallet) for who in members for wallet in BOTH))
-    days = {event.id: day_in(loaded.community, event.happened_at) for event in pending}
+    days = {event.id: loaded.day(event.happened_at) for event in pending}
     logins = {
         (who, days[event.id])
         for event, who in about

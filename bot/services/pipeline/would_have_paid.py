@@ -13,7 +13,6 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.services.actors import Person, require_manager
-from bot.services.calendar import day_in
 from bot.services.events import PendingEvent
 from bot.services.members import present
 from bot.services.members.diff import MemberSnapshot
@@ -174,7 +173,7 @@ def _look_at(
     action, count = triggers()[event.trigger].counts_as(event) or (None, 0)
     if event.category_id is None and event.channel_id is not None:
         event = event._replace(category_id=trial.categories.get(event.channel_id))
-    day = day_in(state.community, event.happened_at)
+    day = state.day(event.happened_at)
     _note_part(trial, state, event, action, day)
     if _is_no_login(trial, event, day):
         trial.paid[day] += worth

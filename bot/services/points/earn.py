@@ -6,7 +6,6 @@ event.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import prod
 from typing import Any, NamedTuple
@@ -120,8 +119,7 @@ class Factors(NamedTuple):
 NO_FACTORS = Factors()
 
 
-@dataclass(frozen=True)
-class Earned:
+class Earned(NamedTuple):
     """What an action brought: `points` now, how many of it `counted`, and what those are `worth`.
 
     `worth` is in ten-thousandths of a point. What is left of it after the points is carried, or
@@ -190,7 +188,7 @@ def pay(
     rule = rules.find_in(state, action)
     if rule is None:
         return Earned(counted=count, unpaid=Unpaid.RULE_OFF)
-    at, day = event.happened_at, calendar.day_in(state.community, event.happened_at)
+    at, day = event.happened_at, state.day(event.happened_at)
     key = event.member_id, rule.action, day
     before = state.get(TALLIES, key) or TallyRow()
     counts = countable(rule, count, before.paid)

@@ -276,7 +276,7 @@ def move_in(
             note=note,
             event_id=event_id,
         )
-        state.add(_ENTERED, **entered)
+        state.add(_ENTERED, entered)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import select, update
 from sqlmodel import col
 
-from bot.services import calendar, events
+from bot.services import events
 from bot.services.events import NewEvent
 from bot.services.state import Cells, Change, Loaded, State, Upsert
 from db.parts import Bulk
@@ -116,7 +116,7 @@ def now_in(state: State, member_id: int) -> StreakNow:
     streak = state.get(STREAKS, member_id)
     if streak is None:
         return StreakNow()
-    today = calendar.day_in(state.community, state.now)
+    today = state.day(state.now)
     goes_on = streak.last_day >= first_day(today, state.community.reached_on)
     return StreakNow(streak.days if goes_on else 0, streak.best)
 

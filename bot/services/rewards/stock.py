@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlmodel import col, func
 
 from bot.services import deliveries
-from bot.services.calendar import day_in, today
+from bot.services.calendar import today
 from bot.services.rewards.locking import LockedReward
 from bot.services.state import Cells, Loaded
 from db.session import Session
@@ -39,7 +39,7 @@ _IMPORTED = Statement(
 
 def _load_usable(loaded: Loaded, reward_ids: Collection[int]) -> dict[int, int]:
     which = {"community_id": loaded.community_id, "most": ENOUGH}
-    day = day_in(loaded.community, loaded.session.now)
+    day = loaded.day(loaded.session.now)
     return {
         reward_id: loaded.session.run(_COUNT_UP_TO, **which, reward_id=reward_id, today=day)[0][0]
         for reward_id in reward_ids

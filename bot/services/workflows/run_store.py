@@ -114,7 +114,7 @@ _SAVE = BulkStatement(
     update(Run)
     .where(
         *equals(Run.community_id, Run.id),
-        col(Run.state) == RunState.READY,
+        col(Run.state) == inline(RunState.READY),
         col(Run.position) == param("before"),
     )
     .values(**params("state", "position", "due_at", "error", "finished_at")),
@@ -219,24 +219,25 @@ def new_run(state: State, event: PendingEvent, origin: Origin) -> tuple[ReadyRun
         position=0,
         depth=event.depth,
     )
-    row = state.add(_BEGUN, **run._asdict(), created_at=state.now)
+    row = run._asdict() | {"created_at": state.now}
+    state.add(_BEGUN, row)
     return run, row
 
 
 def trace(state: State, run_id: int, result: Result) -> None:
     """Store what came of a condition or a step."""
     refusal = result.refusal
-    state.add(
-        _TRACED,
-        community_id=state.community_id,
-        id=state.new_id(),
-        run_id=run_id,
-        path=result.path,
-        outcome=result.outcome,
-        cause=refusal.message if refusal else None,
-        details=_plain(refusal.params) if refusal else {},
-        at=state.now,
-    )
+    row = {
+        "community_id": state.community_id,
+        "id": state.new_id(),
+        "run_id": run_id,
+        "path": result.path,
+        "outcome": result.outcome,
+        "cause": refusal.message if refusal else None,
+        "details": _plain(refusal.params) if refusal else {},
+        "at": state.now,
+    }
+    state.add(_TRACED, row)
 
 
 def _plain(params: dict[str, object]) -> dict[str, object]:

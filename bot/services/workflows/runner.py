@@ -16,9 +16,10 @@ from sqlmodel import col
 
 from bot.services import deliveries, events
 from bot.services.events import PendingEvent
+from bot.services.later import BrokenPartError
 from bot.services.members.diff import MemberSnapshot
 from bot.services.members.present import who_now
-from bot.services.state import BrokenPartError, Cells, Loaded, State
+from bot.services.state import Cells, Loaded, State
 from bot.services.workflows import built_in, run_store, temporary_roles
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.evaluate import Evaluator, Result

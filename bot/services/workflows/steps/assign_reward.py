@@ -3,10 +3,11 @@
 from datetime import date
 
 from bot.services.actors import Person
-from bot.services.calendar import day_in
 from bot.services.errors import existing
-from bot.services.grants import issue
+from bot.services.grants import issue, written
 from bot.services.grants.given import HOLDINGS
+from bot.services.grants.issue_many import issue_decided
+from bot.services.grants.written import NewGrant
 from bot.services.rewards import delivering, stock
 from bot.services.rewards.delivering import Deliverable, left_to_give
 from bot.services.rewards.eligibility import MemberFacts, is_held_badge, why_not
@@ -33,7 +34,7 @@ class AssignReward(
         elif reward.kind == RewardKind.VOUCHER:
             usable = state.get(stock.USABLE, reward.id) or 0
         held = state.get(HOLDINGS, (reward.id, member.member_id)) or 0
-        day = day_in(state.community, state.now)
+        day = state.day(state.now)
         deliverable = _deliverable(context, reward, day)
         facts = MemberFacts(held, has_delivered=deliverable.more == 0)
         codes = deliverable.usable_codes if usable is None and state.counts_stock else usable
@@ -49,7 +50,26 @@ class AssignReward(
         _count_delivered(context, reward)
         source = GrantSource.GOAL if context.workflow_id is None else GrantSource.WORKFLOW
         person = Person(state.community_id, member.member_id, member.role_ids)
-        state.later(_issue, reward.id, person, source, context.key, context.workflow_name)
+        named = context.workflow_name
+        if reward.kind == RewardKind.VOUCHER or written.delivers(reward):
+            state.later(_issue, reward.id, person, source, context.key, named)
+            return DONE
+        community = state.community
+        grant = NewGrant(
+            state.new_id(),
+            reward,
+            person,
+            source,
+            context.key,
+            actor_id=None,
+            today=day,
+            paid=0,
+            known=True,
+            secret=community.secret,
+            named=named,
+            announce_in=community.announcement_channel_id,
+        )
+        state.later_together(issue_decided, grant)
         return DONE
 
     def available(self, session: Session, community_id: int) -> int | None:
