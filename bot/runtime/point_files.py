@@ -50,6 +50,7 @@ async def stage(
             some = brought.accounts[first : first + staging.SLICE]
             await db.work(staging.stage, by, moving_id, some, bots=bots)
             await on_progress("reading", first + len(some))
+        del brought  # it may be large
         await weigh(db, by, moving_id, on_progress)
     except BaseException:
         await db.write(staging.abandon, by, moving_id)
