@@ -91,7 +91,7 @@ async def reset_points(
 ) -> None:
     """Ask whether to begin a season: it takes points to spend from everybody."""
     async with working(interaction) as progress:
-        await answer(interaction, await many.plan_season(interaction, progress, share, above, note))
+        await answer(interaction, await many.plan_reset(interaction, progress, share, above, note))
 
 
 @groups.points.command(name="history")

@@ -1,4 +1,4 @@
-"""Who is meant by a role, or by a file of ids: for what is done to many."""
+"""Recipients of what is done to many: the holders of a role, or a file of ids."""
 
 import asyncio
 import io
@@ -29,10 +29,10 @@ _A_PAGE = 1_000
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """Who is meant, the longest members first, and who was named but is left out.
+class Recipients:
+    """Members, the longest ones first, and how many were listed but are left out.
 
-    `absent` are no members, `bots` no people; `bad_lines` of a file name nobody.
+    `absent` are no members, `bots` no people; `bad_lines` of a file hold no id.
     """
 
     member_ids: list[int]
@@ -43,18 +43,18 @@ class Chosen:
     def left_out(self, language: str) -> list[str]:
         """Return a line for each reason why somebody is left out."""
         facts = {"grant-many-absent": self.absent, "grant-many-bots": self.bots}
-        told = [t(language, text_id, count=count) for text_id, count in facts.items() if count]
+        reasons = [t(language, text_id, count=count) for text_id, count in facts.items() if count]
         if self.bad_lines:
             lines = ", ".join(str(line) for line in self.bad_lines[:_LINES_SHOWN])
             more = "" if len(self.bad_lines) <= _LINES_SHOWN else " …"
             count = len(self.bad_lines)
-            told.append(t(language, "grant-many-bad", count=count, lines=lines + more))
-        return told
+            reasons.append(t(language, "grant-many-bad", count=count, lines=lines + more))
+        return reasons
 
 
-async def with_role(interaction: Interaction, progress: Progress, role: discord.Role) -> Chosen:
-    """Return who holds a role."""
-    members = await everybody(interaction, progress)
+async def with_role(interaction: Interaction, progress: Progress, role: discord.Role) -> Recipients:
+    """Return the holders of a role."""
+    members = await fetch_members(interaction, progress)
     return await asyncio.to_thread(_holders, members, role)
 
 
@@ -64,19 +64,19 @@ async def in_file(
     file: discord.Attachment,
     *,
     absent_too: bool = False,
-) -> Chosen:
-    """Return who is named in a file; `absent_too`: also who is no member now."""
+) -> Recipients:
+    """Return who is listed in a file; `absent_too`: also who is no member now."""
     upload = await attached_file("file", file, LARGEST_FILE).fetch(interaction)
     # In threads: a large file or a large server would block the event loop.
     listed = await asyncio.to_thread(
         csvfile.member_ids, io.BytesIO(upload.content), most_lines=MOST_LINES
     )
-    members = await everybody(interaction, progress)
-    found = await asyncio.to_thread(_named, members, listed.ids, absent_too)
-    return Chosen(found.member_ids, found.absent, found.bots, tuple(listed.bad_lines))
+    members = await fetch_members(interaction, progress)
+    found = await asyncio.to_thread(_listed, members, listed.ids, absent_too)
+    return Recipients(found.member_ids, found.absent, found.bots, tuple(listed.bad_lines))
 
 
-async def everybody(interaction: Interaction, progress: Progress) -> list[discord.Member]:
+async def fetch_members(interaction: Interaction, progress: Progress) -> list[discord.Member]:
     """Fetch all members of the server; a thousand a page."""
     assert interaction.guild is not None
     members = []
@@ -87,19 +87,19 @@ async def everybody(interaction: Interaction, progress: Progress) -> list[discor
     return members
 
 
-def _holders(members: list[discord.Member], role: discord.Role) -> Chosen:
+def _holders(members: list[discord.Member], role: discord.Role) -> Recipients:
     holders = [member for member in members if role in member.roles]
     people = [member for member in holders if not member.bot]
-    return Chosen(_longest_first(people), bots=len(holders) - len(people))
+    return Recipients(_longest_first(people), bots=len(holders) - len(people))
 
 
-def _named(members: list[discord.Member], ids: Sequence[int], absent_too: bool) -> Chosen:
+def _listed(members: list[discord.Member], ids: Sequence[int], absent_too: bool) -> Recipients:
     wanted = dict.fromkeys(ids)
     here = [member for member in members if member.id in wanted]
     people = [member for member in here if not member.bot]
     present = {member.id for member in here}
     absent = [member_id for member_id in wanted if member_id not in present]
-    return Chosen(
+    return Recipients(
         _longest_first(people) + (absent if absent_too else []),
         absent=0 if absent_too else len(absent),
         bots=len(here) - len(people),
@@ -113,27 +113,27 @@ def _longest_first(members: Iterable[discord.Member]) -> list[int]:
     return [member.id for member in sorted(members, key=since)]
 
 
-class Whole(Protocol):
-    """How far a batch is."""
+class BatchReport(Protocol):
+    """The progress of a batch."""
 
     @property
     def whole(self) -> bool:
         """Whether what was decided has been done to the end."""
 
 
-Report = TypeVar("Report", bound=Whole)
+Report = TypeVar("Report", bound=BatchReport)
 
 
-async def carry_out(
+async def run_batch(
     interaction: Interaction,
     progress: Progress,
     step: Callable[..., Report],
     batch_id: int,
     show: Callable[[Report], Card],
 ) -> Report:
-    """Do a batch to the end, slice by slice, telling how far it is.
+    """Run a batch slice by slice until it is complete, showing its progress.
 
-    Should this end here, the scheduler goes on; the card tells how far it is.
+    Should this process stop, the scheduler resumes the batch, and the card shows its progress.
     """
     database, community_id = db(interaction), person(interaction).community_id
     while not (report := await database.work(step, community_id, batch_id)).whole:

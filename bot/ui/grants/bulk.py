@@ -15,12 +15,12 @@ from bot.ui.core.actions import PRIMARY, action, button
 from bot.ui.core.answers import working
 from bot.ui.core.base import Interaction, db, locale, person, read, write
 from bot.ui.core.cards import CAREFUL, GOOD, PLAIN, Card, escape, title
-from bot.ui.core.recipients import Chosen, carry_out
+from bot.ui.core.recipients import Recipients, run_batch
 from bot.ui.grants.action_ids import GRANT_AS_FAR, GRANT_TO_ALL, SHOW_BULK
 
 
 async def plan(
-    interaction: Interaction, reward_id: int, chosen: Chosen, *, mute: bool, message_each: bool
+    interaction: Interaction, reward_id: int, chosen: Recipients, *, mute: bool, message_each: bool
 ) -> Card:
     """Write a plan down, and return the card that shows it and asks."""
     ids = chosen.member_ids
@@ -57,13 +57,13 @@ async def _confirm(interaction: Interaction, bulk_id: int, *, as_far_as_it_reach
     by, database, language = person(interaction), db(interaction), locale(interaction)
     async with working(interaction, replaces=True) as progress:
         await database.write(bulk.confirm, by, bulk_id, as_far_as_it_reaches=as_far_as_it_reaches)
-        report = await carry_out(
+        report = await run_batch(
             interaction, progress, bulk.step, bulk_id, lambda report: _report(language, report)
         )
         return _report(language, report)
 
 
-def _plan(language: str, planned: BulkPlan, chosen: Chosen) -> Card:
+def _plan(language: str, planned: BulkPlan, chosen: Recipients) -> Card:
     stock = [] if planned.stock is None else [_stock(language, planned)]
     heading = "grant-many-title" if planned.will_get else "grant-many-nobody-title"
     facts = {"grant-many-will-get": planned.will_get, "grant-many-skipped": planned.skipped}

@@ -1,4 +1,4 @@
-"""Points for many: the plan that asks, progress, what came of it, and taking it back."""
+"""Points for many: the plan to confirm, progress, the report, and undo."""
 
 from collections.abc import Mapping
 
@@ -15,7 +15,7 @@ from bot.ui.core.answers import Progress, working
 from bot.ui.core.base import Interaction, currency, db, locale, person, read, write
 from bot.ui.core.cards import CAREFUL, Card, points, title
 from bot.ui.core.confirm import confirmation
-from bot.ui.core.recipients import Chosen, carry_out
+from bot.ui.core.recipients import Recipients, run_batch
 from bot.ui.core.uploads import send_file
 from bot.ui.points import many_cards
 from bot.ui.points.action_ids import (
@@ -30,9 +30,9 @@ from db.tables import BatchKind
 
 
 async def plan(
-    interaction: Interaction, kind: BatchKind, amount: int, chosen: Chosen, note: str | None
+    interaction: Interaction, kind: BatchKind, amount: int, chosen: Recipients, note: str | None
 ) -> Card:
-    """Write down who would get points, or lose them, and return the card that asks."""
+    """Write the plan of an award or a deduction, and return the card that asks to confirm it."""
     ids = chosen.member_ids
     batch_id = await write(interaction, many.begin, kind, {"amount": amount}, note=note)
     for first in range(0, len(ids), PIECE):
@@ -40,14 +40,14 @@ async def plan(
     return await _plan(interaction, batch_id, chosen)
 
 
-async def plan_season(
+async def plan_reset(
     interaction: Interaction,
     progress: Progress,
     share: int | None,
     above: int | None,
     note: str | None,
 ) -> Card:
-    """Write down whose points a new season would take, and return the card that asks."""
+    """Write the plan of a season's reset, and return the card that asks to confirm it."""
     if share is not None and above is not None:
         raise InvalidInputError("share", "points-many-share-or-above")
     terms: Mapping[str, object] = {"take": "all"}
@@ -63,22 +63,22 @@ async def plan_season(
         pieces += 1
         counted = pieces * PIECE
         await progress.tell(t(locale(interaction), "grant-many-counting", count=counted))
-    return await _plan(interaction, batch_id, Chosen([]))
+    return await _plan(interaction, batch_id, Recipients([]))
 
 
-async def _plan(interaction: Interaction, batch_id: int, chosen: Chosen) -> Card:
+async def _plan(interaction: Interaction, batch_id: int, chosen: Recipients) -> Card:
     language, name = locale(interaction), await currency(interaction)
     seen = await read(interaction, many_reports.foresee, batch_id)
     lines = [*many_cards.foreseen(language, seen, name), *chosen.left_out(language)]
     heading = many_cards.question(language, seen, name)
-    told = "\n".join(f"- {line}" for line in lines)
+    effects = "\n".join(f"- {line}" for line in lines)
     if not seen.members:
         cancel = button(t(language, "grant-many-cancel"), NOT_NOW.id())
-        return Card(title(heading), told, [cancel], colour=CAREFUL)
+        return Card(title(heading), effects, [cancel], colour=CAREFUL)
     return confirmation(
         language,
         title(heading),
-        told,
+        effects,
         confirm=t(language, f"points-many-do-{seen.report.kind}"),
         leads_to=DO_MANY.id(batch_id),
         style=PRIMARY if seen.report.kind in (BatchKind.AWARD, BatchKind.REFUND) else DANGER,
@@ -87,16 +87,16 @@ async def _plan(interaction: Interaction, batch_id: int, chosen: Chosen) -> Card
 
 @action(DO_MANY, MANAGERS)
 async def do_many(interaction: Interaction, batch_id: int) -> Card:
-    """Do what a plan says, to the end."""
+    """Confirm a plan and run it until it is complete."""
     async with working(interaction, replaces=True) as progress:
         await write(interaction, many.confirm, batch_id)
         return await finish(interaction, progress, batch_id)
 
 
 async def finish(interaction: Interaction, progress: Progress, batch_id: int) -> Card:
-    """Do a batch that was confirmed, or is being undone, to the end; return what came of it."""
+    """Run a batch that was confirmed, or is being undone, and return the card with its report."""
     language, name = locale(interaction), await currency(interaction)
-    await carry_out(
+    await run_batch(
         interaction,
         progress,
         many.step,
@@ -108,7 +108,7 @@ async def finish(interaction: Interaction, progress: Progress, batch_id: int) ->
 
 @action(SHOW_MANY, MANAGERS)
 async def show_many(interaction: Interaction, batch_id: int) -> Card:
-    """Show how far a batch is, such as after a restart, or what came of it."""
+    """Show a batch's progress, such as after a restart, or its report."""
     report: Report = await read(interaction, many_reports.report, batch_id)
     most = many_cards.NAMED + 1
     left_out = await read(interaction, many_reports.left_out, batch_id, limit=most)
@@ -116,8 +116,8 @@ async def show_many(interaction: Interaction, batch_id: int) -> Card:
 
 
 @action(ASK_UNDO, MANAGERS)
-async def question(interaction: Interaction, batch_id: int) -> Card:
-    """Return a card that says what undoing would do, and asks."""
+async def ask_undo(interaction: Interaction, batch_id: int) -> Card:
+    """Return the card that says what undoing would do, and asks to confirm it."""
     language, name = locale(interaction), await currency(interaction)
     report: Report = await read(interaction, many_reports.report, batch_id)
     if not report.can_be_undone:
@@ -143,7 +143,7 @@ async def question(interaction: Interaction, batch_id: int) -> Card:
 
 @action(UNDO_MANY, MANAGERS)
 async def undo_many(interaction: Interaction, batch_id: int) -> Card:
-    """Take a batch back. That happens once, so a second press changes nothing."""
+    """Undo a batch. That happens once, so a second press changes nothing."""
     async with working(interaction, replaces=True) as progress:
         await write(interaction, many.undo, batch_id)
         return await finish(interaction, progress, batch_id)
@@ -151,7 +151,7 @@ async def undo_many(interaction: Interaction, batch_id: int) -> Card:
 
 @action(SEND_LEFT_OUT, MANAGERS)
 async def send_left_out(interaction: Interaction, batch_id: int) -> None:
-    """Send a file of those for whom not all was done."""
+    """Send a CSV of the members for whom not all was done."""
     language = locale(interaction)
     async with working(interaction):
         rows: list[LeftOut] = []
@@ -169,6 +169,6 @@ async def send_left_out(interaction: Interaction, batch_id: int) -> None:
 
 @action(LIST_MANY, MANAGERS)
 async def list_many(interaction: Interaction, page: int) -> Card:
-    """Return a page of what was done to the points of many."""
+    """Return a page of batches of points."""
     found = await read(interaction, many_reports.batches, page)
     return many_cards.listing(locale(interaction), found, await currency(interaction))

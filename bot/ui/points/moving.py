@@ -23,7 +23,7 @@ from bot.ui.core.cards import CAREFUL, Card, escape, note, shorten
 from bot.ui.core.fields import TextField
 from bot.ui.core.files import MEGABYTE, attached_file
 from bot.ui.core.forms import Form, Sent
-from bot.ui.core.recipients import everybody
+from bot.ui.core.recipients import fetch_members
 from bot.ui.core.transient import TRANSIENT
 from bot.ui.core.uploads import send_file
 from bot.ui.points import action_ids as ids
@@ -55,7 +55,7 @@ async def stage(interaction: Interaction, files: Sequence[KeptFile], named: str 
     name = ", ".join(file.name for file in files)
     shown = escape(shorten(name, _FILE_NAME))
     async with working(interaction) as progress:
-        members = await everybody(interaction, progress)
+        members = await fetch_members(interaction, progress)
         return await point_files.stage(
             db(interaction),
             person(interaction),
