@@ -6,9 +6,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bot.cli.operating import agrees, bar, plain, require_community
+from bot.cli.operating import FileImport, bar, run_import
 from bot.runtime import code_files
-from bot.services.actors import OPERATOR, Person
 from bot.services.codes import import_confirm, import_preview, imports
 from bot.services.codes.file_layout import Choices
 from bot.services.codes.import_confirm import ImportReport
@@ -16,8 +15,7 @@ from bot.services.codes.import_preview import Preview, StagedLine
 from bot.services.errors import RefusedError
 from bot.services.rewards import lookup
 from bot.texts import t
-from db.database import Database, open_beside
-from db.private import private_file
+from db.database import Database
 
 
 @dataclass(frozen=True)
@@ -39,32 +37,30 @@ class Request:
 
 async def import_codes(url: str, order: Request, language: str, out: Console) -> bool:
     """Show a preview, ask, and import; False if something was refused, or the answer was no."""
-    db = await open_beside(url)
-    try:
-        return await _Import(db, order, language, out).run()
-    except lookup.NoSuchRewardError:
-        out.print(
-            f"✗ {plain(t(language, 'import-no-such-reward', reward=order.reward))}", markup=False
-        )
-        return False
-    except RefusedError as refusal:
-        out.print(f"✗ {plain(t(language, refusal.message, **refusal.params))}", markup=False)
-        return False
-    finally:
-        await db.close()
+
+    def make(db: Database) -> FileImport:
+        return _Import(db, order, language, out)
+
+    return await run_import(url, order.community_id, language, out, make)
 
 
-class _Import:
+class NoSuchVoucherError(RefusedError):
+    """No reward is called so."""
+
+    message = "import-no-such-reward"
+
+
+class _Import(FileImport):
     def __init__(self, db: Database, order: Request, language: str, out: Console) -> None:
-        self._db = db
+        super().__init__(db, order.community_id, language, out)
         self._order = order
-        self._language = language
-        self._out = out
-        self._by = Person(order.community_id, OPERATOR, manages_server=True)
 
     async def run(self) -> bool:
-        await self._db.read(require_community, self._order.community_id)
-        reward = await self._db.read(lookup.resolve, self._order.community_id, self._order.reward)
+        asked = self._order.reward
+        try:
+            reward = await self._db.read(lookup.resolve, self._order.community_id, asked)
+        except lookup.NoSuchRewardError:
+            raise NoSuchVoucherError(reward=asked) from None
         import_id = await self._stage(reward.reward_id)
         if self._order.elsewhere_too:
             await self._db.write(imports.include_elsewhere, self._by, import_id, wanted=True)
@@ -75,19 +71,16 @@ class _Import:
         new = preview.to_add
         if not new:
             await self._db.write(imports.abandon, self._by, import_id)
-            self._say("import-nothing-new")
+            self.say("import-nothing-new")
             return True
         if not self._agreed(new):
             await self._db.write(imports.abandon, self._by, import_id)
-            self._say("import-cancelled")
+            self.say("import-cancelled")
             return False
         await self._db.write(import_confirm.confirm, self._by, import_id)
         done = await self._add(import_id, new)
-        self._say("import-done", added=done.added, reward=done.reward_name, usable=done.usable)
+        self.say("import-done", added=done.added, reward=done.reward_name, usable=done.usable)
         return True
-
-    def _say(self, text_id: str, **params: object) -> None:
-        self._out.print(t(self._language, text_id, **params), markup=False)
 
     async def _stage(self, reward_id: int) -> int:
         file = self._order.file
@@ -111,11 +104,11 @@ class _Import:
     def _ask(self, preview: Preview) -> None:
         """Say what the file leaves unclear, and with which option to say it."""
         for ask in preview.reading.asks:
-            self._say("import-ask-" + ask.replace("_", "-"))
+            self.say("import-ask-" + ask.replace("_", "-"))
         if preview.undated:
-            self._say("import-ask-fill", count=preview.undated)
+            self.say("import-ask-fill", count=preview.undated)
         if preview.marked and not preview.choices.as_written:
-            self._say("import-marked", count=preview.marked)
+            self.say("import-marked", count=preview.marked)
 
     async def _add(self, import_id: int, new: int) -> ImportReport:
         with bar(self._out) as shown:
@@ -155,10 +148,8 @@ class _Import:
         written = await code_files.rejects_csv(
             self._db, self._by, preview.import_id, self._language
         )
-        private_file(self._order.rejects)
-        self._order.rejects.write_bytes(written)
-        self._say("import-rejects-written", file=str(self._order.rejects))
+        self.write_rejects(self._order.rejects, written)
 
     def _agreed(self, new: int) -> bool:
         question = t(self._language, "import-question", new=new)
-        return self._order.assume_yes or agrees(self._out, question)
+        return self._order.assume_yes or self.agreed(question)

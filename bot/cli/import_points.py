@@ -12,18 +12,15 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bot.cli.operating import agrees, bar, plain, require_community
+from bot.cli.operating import FileImport, bar, plain, run_import
 from bot.runtime import point_files
-from bot.services.actors import OPERATOR, Person
-from bot.services.errors import RefusedError
 from bot.services.moving import importing, preview, staging
 from bot.services.moving.brought import Feeds
 from bot.services.moving.preview import Preview
 from bot.services.moving.terms import LISTED, Choices, Loss, Mode, Sums
 from bot.services.points.many_reports import Report
 from bot.texts import t
-from db.database import Database, open_beside
-from db.private import private_file
+from db.database import Database
 
 
 @dataclass(frozen=True)
@@ -45,43 +42,33 @@ class Request:
 
 async def import_points(url: str, order: Request, language: str, out: Console) -> bool:
     """Show a preview, ask, and import; False if something was refused, or the answer was no."""
-    db = await open_beside(url)
-    try:
-        return await _Import(db, order, language, out).run()
-    except RefusedError as refusal:
-        out.print(f"✗ {plain(t(language, refusal.message, **refusal.params))}", markup=False)
-        return False
-    finally:
-        await db.close()
+
+    def make(db: Database) -> FileImport:
+        return _Import(db, order, language, out)
+
+    return await run_import(url, order.community_id, language, out, make)
 
 
-class _Import:
+class _Import(FileImport):
     def __init__(self, db: Database, order: Request, language: str, out: Console) -> None:
-        self._db = db
+        super().__init__(db, order.community_id, language, out)
         self._order = order
-        self._language = language
-        self._out = out
-        self._by = Person(order.community_id, OPERATOR, manages_server=True)
 
     async def run(self) -> bool:
-        await self._db.read(require_community, self._order.community_id)
         moving_id = await self._stage()
         seen = await self._db.read(preview.preview, self._by, moving_id)
         self._show(seen)
         await self._write_rejects(seen)
         if seen.done_by is not None or not seen.comes:
             await self._db.write(staging.abandon, self._by, moving_id)
-            self._say("points-import-nothing-new" if seen.done_by else "points-import-nobody")
+            self.say("points-import-nothing-new" if seen.done_by else "points-import-nobody")
             return True
         if self._order.dry_run or not self._agreed(seen):
             await self._db.write(staging.abandon, self._by, moving_id)
-            self._say("import-cancelled")
+            self.say("import-cancelled")
             return self._order.dry_run
         await self._bring(seen)
         return True
-
-    def _say(self, text_id: str, **params: object) -> None:
-        self._out.print(plain(t(self._language, text_id, **params)), markup=False)
 
     async def _stage(self) -> int:
         files = self._order.files
@@ -120,13 +107,13 @@ class _Import:
         self._out.print(shown)
         self._show_totals(seen)
         if seen.done_by is not None:
-            self._say("moving-done-already")
+            self.say("moving-done-already")
         elif seen.again:
             mode = seen.choices.mode.value
-            self._say("points-import-again", count=seen.again, mode=mode)
+            self.say("points-import-again", count=seen.again, mode=mode)
         if not seen.synced:
-            self._say("points-import-not-synced")
-        self._say("points-import-bots-unknown")
+            self.say("points-import-not-synced")
+        self.say("points-import-bots-unknown")
 
     def _format(self, seen: Preview) -> str:
         return t(self._language, f"moving-format-{seen.format}")
@@ -136,7 +123,7 @@ class _Import:
             ("earn", seen.earn_before, seen.earn_change, seen.earn),
             ("spend", seen.spend_before, seen.spend_change, seen.spend),
         ):
-            self._say(
+            self.say(
                 f"moving-total-{wallet}",
                 before=before,
                 after=before + change,
@@ -144,24 +131,22 @@ class _Import:
                 sign="-" if change < 0 else "+",
                 currency=None,
             )
-            self._say("points-import-proof", **_proof(sums))
+            self.say("points-import-proof", **_proof(sums))
         if seen.largest:
-            self._say("moving-largest")
+            self.say("moving-largest")
         for one in seen.largest:
             member = f"{one.member_id} {one.name}".rstrip()
-            self._say("moving-largest-line", member=member, points=one.points)
+            self.say("moving-largest-line", member=member, points=one.points)
 
     async def _write_rejects(self, seen: Preview) -> None:
         if not any(loss in LISTED for loss in seen.losses):
             return
         written = await point_files.rejects_csv(self._db, self._by, seen, self._language)
-        private_file(self._order.rejects)
-        self._order.rejects.write_bytes(written)
-        self._say("import-rejects-written", file=str(self._order.rejects))
+        self.write_rejects(self._order.rejects, written)
 
     def _agreed(self, seen: Preview) -> bool:
         question = t(self._language, "points-import-question", count=seen.comes)
-        return self._order.assume_yes or agrees(self._out, question)
+        return self._order.assume_yes or self.agreed(question)
 
     async def _bring(self, seen: Preview) -> None:
         with bar(self._out) as shown:
@@ -175,7 +160,7 @@ class _Import:
             report = await point_files.complete(
                 self._db, self._by, batch_id, on_progress=on_progress
             )
-        self._say(
+        self.say(
             "points-import-done",
             members=report.done,
             earn=report.earn.added,

@@ -11,6 +11,7 @@ from bot.services.moving.documents import NothingInItError, document
 from bot.services.moving.form import Format, Line, formats
 from bot.services.moving.numbers import FlawError
 from bot.services.moving.store_items import a_role
+from bot.services.typed import one_line
 
 MOST_LEVEL = 10_000
 """A level beyond which nobody has played."""
@@ -117,7 +118,7 @@ class _Reader:
                 yield self._account(line, len(moneys))
 
     def _account(self, line: Line, moneys: int) -> Account:
-        name = (line.name or "")[:_WHO]
+        name = _plain(line.name or "")
         try:
             amounts = tuple([numbers.amount(value) for value in line.amounts])
         except FlawError as error:
@@ -184,7 +185,12 @@ class _Reader:
 
 
 def _who(line: Line) -> str:
-    return str(line.id if line.id not in (None, "") else line.name or "")[:_WHO]
+    return _plain(str(line.id if line.id not in (None, "") else line.name or ""))
+
+
+def _plain(text: str) -> str:
+    shown = text[:_WHO]
+    return shown if shown.isprintable() else one_line(shown)
 
 
 def _id_of(account: Account) -> int:

@@ -198,6 +198,21 @@ def test_numbers_no_one_can_spell_out_are_bounded() -> None:
     ]
 
 
+def test_names_are_on_one_line() -> None:
+    """PostgreSQL stores no NUL, a terminal obeys escapes, and a card has a line for each."""
+    found = brought(
+        json.dumps(
+            {
+                "players": [
+                    {"id": str(ONE), "xp": 1, "username": "a\n# b\x00\x1b[2J"},
+                    {"id": "x\x00y", "xp": 1},
+                ]
+            }
+        )
+    )
+    assert [one.who for one in found.accounts] == ["xy", "a # b[2J"]
+
+
 def test_terms_lose_nothing_unsaid() -> None:
     found = brought(samples.UNBELIEVABOAT)
     one, endless, owing, huge = found.accounts
