@@ -145,7 +145,7 @@ async def test_what_is_spent_meanwhile_is_not_taken_back(processes: list[Databas
     assert (await processes[1].read(ledger.balances, CLUB, MAI.member_id)).spend == 0
 
 
-# Without the lock of the form both save it: two boosts, and members read of it twice.
+# Without the lock of the form both save it: the second is refused because there is one like it.
 async def test_a_change_of_what_earns_is_saved_once(processes: list[Database]) -> None:
     def keep(session: Session) -> int:
         club(session)

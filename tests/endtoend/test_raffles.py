@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from bot.localdiscord import Channel, Community, Member
+from bot.localdiscord import Channel, Community, LocalDiscord, Member, Permissions
 from bot.services import communities
 from bot.services.raffles import drawing
 from db.database import Database
@@ -125,7 +125,12 @@ async def test_a_raffle_as_its_manager_and_members_see_it(
 
 
 async def test_what_a_raffle_refuses(
-    db: Database, club: Community, general: Channel, linh: Member, mai: Member
+    discord: LocalDiscord,
+    db: Database,
+    club: Community,
+    general: Channel,
+    linh: Member,
+    mai: Member,
 ) -> None:
     readers = club.add_role("Readers")
     await coupon(db, club, stock=2)
@@ -145,9 +150,12 @@ async def test_what_a_raffle_refuses(
 
     ask = await linh.command("raffle end", raffle="Mug · 1 to win · Nobody")
     assert "not there" in ask.text
+    huy = club.add_member("Huy", permissions=Permissions.MANAGE_GUILD)
     ask, late = [
-        await linh.command("raffle end", raffle=str((await newest(db, club)).id)) for _ in range(2)
+        await one.command("raffle end", raffle=str((await newest(db, club)).id))
+        for one in (linh, huy)
     ]
+    discord.deliver_twice()
     done = await ask.press("Cancel the raffle")
     assert linh.mention in done.text
     await settled(db, club)

@@ -14,7 +14,7 @@ from sqlmodel import col
 
 from bot.services import audit, communities, deliveries, events
 from bot.services.actors import Person, require_manager
-from bot.services.errors import GoneError, InvalidInputError
+from bot.services.errors import InvalidInputError
 from bot.services.events import EventFacts
 from bot.services.paging import count_rows
 from bot.services.points.places import TENTH
@@ -158,11 +158,14 @@ def create(session: Session, by: Person, boost: BoostRow, *, announce: bool) -> 
 
 
 def end(session: Session, by: Person, boost_id: int) -> None:
-    """End a boost; one that has not begun never will. What it has paid stays."""
+    """End a boost; one that has not begun never will. What it has paid stays.
+
+    One that is over is no mistake: others may have ended it, or the same press came twice.
+    """
     require_manager(session, by)
     row = session.get(Boost, (by.community_id, boost_id), with_for_update=True)
     if row is None or row.ends_at <= session.now:
-        raise GoneError
+        return
     boost = BoostRow(*(getattr(row, name) for name in BoostRow._fields))
     stop(session, by.community_id, boost)
     _record(session, by, "points.boost_ended", boost)

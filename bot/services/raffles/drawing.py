@@ -72,8 +72,13 @@ def go_on(session: Session, raffle: Raffle) -> bool:
 
 
 def draw_now(session: Session, by: Person, raffle_id: int) -> None:
-    """Close a raffle before its time and draw it; its card and the audit say who did so."""
+    """Close a raffle before its time and draw it; its card and the audit say who did so.
+
+    To close one a second time is no mistake: it stays as it was closed.
+    """
     raffle = _to_close(session, by, raffle_id)
+    if raffle is None:
+        return
     audit.record_by(
         session, by, "raffle.closed_early", reward_id=raffle.reward_id, entries=raffle.entries
     )
@@ -81,8 +86,10 @@ def draw_now(session: Session, by: Person, raffle_id: int) -> None:
 
 
 def cancel(session: Session, by: Person, raffle_id: int) -> None:
-    """End a raffle without a draw; its seed is shown all the same, and its units return."""
+    """End a raffle without a draw, unless it is closed; its seed is shown, its units return."""
     raffle = _to_close(session, by, raffle_id)
+    if raffle is None:
+        return
     audit.record_by(
         session, by, "raffle.cancelled", reward_id=raffle.reward_id, entries=raffle.entries
     )
@@ -91,10 +98,15 @@ def cancel(session: Session, by: Person, raffle_id: int) -> None:
     _end(session, raffle)
 
 
-def _to_close(session: Session, by: Person, raffle_id: int) -> Raffle:
-    """Return a raffle that a manager closes now; once its time is over it is drawn by itself."""
+def _to_close(session: Session, by: Person, raffle_id: int) -> Raffle | None:
+    """Return a raffle that a manager closes now; None: they have done so before.
+
+    Once its time is over it is drawn by itself.
+    """
     require_manager(session, by)
     raffle = locked(session, by.community_id, raffle_id)
+    if raffle.closed_by == by.member_id:
+        return None
     if not is_open(raffle, session):
         raise RaffleOverError
     raffle.closed_by = by.member_id

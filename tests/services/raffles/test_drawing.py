@@ -336,8 +336,10 @@ async def test_managers_end_a_raffle_early_and_all_can_see_that(db: Database, cl
     assert order.commitment(cancelled.seed or "") == cancelled.commitment
     assert await db.read(aside, reward_id) == (0, 0)
     for again in (drawing.draw_now, drawing.cancel):
+        await db.write(again, BOSS, raffle_id)  # as by a second press, which says how it ended
         with pytest.raises(RaffleOverError):
-            await db.write(again, BOSS, raffle_id)
+            await db.write(again, replace(BOSS, member_id=BOB.member_id), raffle_id)
+    assert await db.read(listing.view, CLUB, raffle_id) == cancelled
 
     raffle_id = await db.write(open_raffle, reward_id)
     await db.write(enter, raffle_id, PEOPLE[:1])
