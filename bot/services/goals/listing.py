@@ -1,22 +1,22 @@
 """Goals as managers oversee them, and as members see how far they are."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Date, case, select, type_coerce
 from sqlmodel import col, func
 
 from bot.services import calendar, communities
 from bot.services.actors import Person, require_manager
 from bot.services.calendar import next_period_start, period_end, period_start
 from bot.services.errors import GoneError, RefusedError
-from bot.services.goals.terms import by_period, in_force
+from bot.services.goals.terms import in_force
 from bot.services.paging import ListPage, count_rows, paging
-from bot.services.rewards import store
 from bot.services.rewards.delivering import left_by_codes
-from bot.services.rewards.eligibility import MemberFacts, why_not
+from bot.services.rewards.eligibility import MemberFacts, is_shown, why_not
 from db.session import Session
 from db.tables import (
     Goal,
@@ -148,19 +148,17 @@ def of_member(session: Session, community_id: int, member_id: int, page: int = 1
     )
     shown = paging(count_rows(session, Goal, *chosen), page, MEMBERS_PAGE)
     rows = session.execute(
-        select(Goal, GoalTerms, GoalProgress, col(Reward.name))
-        .select_from(Goal)
-        .join(GoalTerms, in_force(lambda period: period_start(period, today)))
+        select(Goal, GoalProgress)
         .outerjoin(GoalProgress, _in_period(today) & (GoalProgress.member_id == member_id))
-        .outerjoin(Reward, _prize() & store.shown(session.now))
         .where(*chosen)
         .order_by(
-            by_period(lambda period: next_period_start(period, today)),
+            _by_period(lambda period: next_period_start(period, today)),
             col(Goal.id),
         )
         .offset(shown.offset)
         .limit(MEMBERS_PAGE)
     ).all()
+    asked = _terms_by_goal(session, community_id, [goal.id for goal, _ in rows])
     timezone = communities.get(session, community_id).timezone
     return MemberGoals(
         [
@@ -173,11 +171,13 @@ def of_member(session: Session, community_id: int, member_id: int, page: int = 1
                 amount=progress.amount if progress else 0,
                 completed=progress is not None and progress.completed_at is not None,
                 ends_at=period_end(Period(goal.period), today, timezone),
-                reward_name=reward_name,
-                begins_on=period_start(Period(goal.period), today),
+                reward_name=reward.name if reward and is_shown(reward, session.now) else None,
+                begins_on=begins_on,
                 count_all=terms.count_all,
             )
-            for goal, terms, progress, reward_name in rows
+            for goal, progress in rows
+            for begins_on in [period_start(Period(goal.period), today)]
+            for _, terms, reward in [asked(goal.id, begins_on)]
         ],
         shown.page,
         shown.pages,
@@ -187,14 +187,49 @@ def of_member(session: Session, community_id: int, member_id: int, page: int = 1
 def _in_period(today: date) -> ColumnElement[bool]:
     """Join goals with progress in the present period."""
     return linked(GoalProgress.goal_id, Goal.id) & (
-        col(GoalProgress.begins_on) == by_period(lambda period: period_start(period, today))
+        col(GoalProgress.begins_on) == _by_period(lambda period: period_start(period, today))
     )
 
 
-def _prize() -> ColumnElement[bool]:
-    return (col(Reward.community_id) == col(GoalTerms.community_id)) & (
-        col(Reward.id) == col(GoalTerms.reward_id)
+def _by_period(day: Callable[[Period], Any]) -> ColumnElement[date]:
+    """Return a day for each goal, as it is given for the kind of period that the goal has."""
+    return case(
+        {str(period): type_coerce(day(period), Date) for period in Period}, value=col(Goal.period)
     )
+
+
+class _Asked(NamedTuple):
+    """What a goal asks from a day on, and the reward that it promises."""
+
+    begins_on: date
+    terms: GoalTerms
+    reward: Reward | None
+
+
+def _terms_by_goal(
+    session: Session, community_id: int, goal_ids: Sequence[int]
+) -> Callable[[int, date], _Asked]:
+    """Return what tells what a goal asks in the period that begins on a day."""
+    rows = session.execute(
+        select(GoalTerms, Reward)
+        .outerjoin(
+            Reward,
+            (col(Reward.community_id) == col(GoalTerms.community_id))
+            & (col(Reward.id) == col(GoalTerms.reward_id)),
+        )
+        .where(col(GoalTerms.community_id) == community_id, col(GoalTerms.goal_id).in_(goal_ids))
+        .order_by(col(GoalTerms.begins_on).desc())
+    )
+    found: defaultdict[int, list[_Asked]] = defaultdict(list)
+    for terms, reward in rows:
+        found[terms.goal_id].append(_Asked(terms.begins_on, terms, reward))
+
+    def asked(goal_id: int, begins_on: date) -> _Asked:
+        holds = in_force(found[goal_id], begins_on)
+        assert holds is not None  # a goal begins with the period in which it is made
+        return holds
+
+    return asked
 
 
 def _describe(session: Session, community_id: int, goal_ids: Sequence[int]) -> list[GoalDetails]:
@@ -206,57 +241,48 @@ def _describe(session: Session, community_id: int, goal_ids: Sequence[int]) -> l
         .where(col(Goal.community_id) == community_id, col(Goal.id).in_(goal_ids))
         .order_by(col(Goal.id).desc())
     ).all()
-    present = _terms(session, community_id, goal_ids, today, in_next=False)
-    later = _terms(session, community_id, goal_ids, today, in_next=True)
+    asked = _terms_by_goal(session, community_id, goal_ids)
     reached = _reached(session, community_id, goal_ids, today)
-    return [
-        GoalDetails(
-            goal_id=goal.id,
-            name=goal.name,
-            period=Period(goal.period),
-            state=GoalState(goal.state),
-            present=present[goal.id],
-            later=later[goal.id] if _differ(present[goal.id], later[goal.id]) else None,
-            next_begins_on=next_period_start(Period(goal.period), today),
-            ends_at=period_end(Period(goal.period), today, timezone),
-            completed=reached[goal.id, True],
-            under_way=reached[goal.id, False],
+    found = []
+    for goal in goals:
+        period = Period(goal.period)
+        next_begins_on = next_period_start(period, today)
+        now, later = asked(goal.id, period_start(period, today)), asked(goal.id, next_begins_on)
+        found.append(
+            GoalDetails(
+                goal_id=goal.id,
+                name=goal.name,
+                period=period,
+                state=GoalState(goal.state),
+                present=_terms(session, now, today),
+                later=_terms(session, later, today) if _differ(now.terms, later.terms) else None,
+                next_begins_on=next_begins_on,
+                ends_at=period_end(period, today, timezone),
+                completed=reached[goal.id, True],
+                under_way=reached[goal.id, False],
+            )
         )
-        for goal in goals
-    ]
+    return found
 
 
-def _differ(one: Terms, other: Terms) -> bool:
-    def asked(terms: Terms) -> tuple[object, ...]:
-        return terms.action, terms.target, terms.prize and terms.prize.reward_id, terms.count_all
+def _differ(one: GoalTerms, other: GoalTerms) -> bool:
+    def asked(terms: GoalTerms) -> tuple[object, ...]:
+        return terms.action, terms.target, terms.reward_id, terms.count_all
 
     return asked(one) != asked(other)
 
 
-def _terms(
-    session: Session, community_id: int, goal_ids: Sequence[int], today: date, *, in_next: bool
-) -> dict[int, Terms]:
-    """Return what goals ask in the present period, or in the next one."""
-    begins = next_period_start if in_next else period_start
-    rows = session.execute(
-        select(Goal, GoalTerms, Reward)
-        .select_from(Goal)
-        .join(GoalTerms, in_force(lambda period: begins(period, today)))
-        .outerjoin(Reward, _prize())
-        .where(col(Goal.community_id) == community_id, col(Goal.id).in_(goal_ids))
-    ).all()
-    return {
-        goal.id: Terms(
-            begins_on=terms.begins_on,
-            action=terms.action,
-            target=terms.target,
-            prize=None
-            if reward is None
-            else Prize(reward.id, reward.name, obstacle(session, reward, today)),
-            count_all=terms.count_all,
-        )
-        for goal, terms, reward in rows
-    }
+def _terms(session: Session, asked: _Asked, today: date) -> Terms:
+    terms, reward = asked.terms, asked.reward
+    return Terms(
+        begins_on=terms.begins_on,
+        action=terms.action,
+        target=terms.target,
+        prize=None
+        if reward is None
+        else Prize(reward.id, reward.name, obstacle(session, reward, today)),
+        count_all=terms.count_all,
+    )
 
 
 def obstacle(session: Session, reward: Reward, today: date) -> RefusedError | None:

@@ -15,9 +15,11 @@ from sqlmodel import col
 from bot.services import events
 from bot.services.calendar import period_start, still_counts
 from bot.services.events import EventFacts, NewEvent
+from bot.services.goals.terms import in_force
 from bot.services.state import Cells, Change, Loaded, State, Upsert
 from db.locks import join_writers
 from db.parts import Bulk
+from db.session import Session
 from db.statement import BulkStatement, Statement, among, equals, inline, params
 from db.tables import Goal, GoalProgress, GoalState, GoalTerms, Period, linked
 from db.upsert import insert_row
@@ -42,10 +44,6 @@ class CountingGoal(NamedTuple):
     created_at: datetime
     terms: Sequence[Terms]
 
-    def in_force(self, begins_on: date) -> Terms | None:
-        """Return the terms that hold in the period that begins on a day."""
-        return next((terms for terms in self.terms if terms.begins_on <= begins_on), None)
-
 
 _ACTIVE = Statement(
     select(
@@ -62,16 +60,19 @@ _ACTIVE = Statement(
 )
 
 
+def active(session: Session, community_id: int) -> list[CountingGoal]:
+    """Return the goals that count, in the order of their ids."""
+    rows = session.run(_ACTIVE, community_id=community_id)
+    return [
+        CountingGoal(id_, name, Period(period), created_at, [Terms(*row[4:]) for row in terms])
+        for (id_, name, period, created_at), terms in groupby(rows, lambda row: row[:4])
+    ]
+
+
 def _load_active(loaded: Loaded, _: Collection[None]) -> dict[None, list[CountingGoal]]:
     if loaded.locks:  # whether anybody has begun decides when an edit of the terms holds
         join_writers(loaded.session, GoalProgress)
-    rows = loaded.session.run(_ACTIVE, community_id=loaded.community_id)
-    return {
-        None: [
-            CountingGoal(id_, name, Period(period), created_at, [Terms(*row[4:]) for row in terms])
-            for (id_, name, period, created_at), terms in groupby(rows, lambda row: row[:4])
-        ]
-    }
+    return {None: active(loaded.session, loaded.community_id)}
 
 
 _GOALS = Cells[None, list[CountingGoal]]("goal", _load_active)
@@ -193,7 +194,7 @@ def _asked_on(state: State, day: date) -> list[tuple[CountingGoal, date, Terms]]
             # In a period that is over for too long no goal asks anything.
             if still_counts(goal.period, day, today)
             for begins_on in [period_start(goal.period, day)]
-            for terms in [goal.in_force(begins_on)]
+            for terms in [in_force(goal.terms, begins_on)]
             if terms is not None
         ]
     found: list[tuple[CountingGoal, date, Terms]] = known[key]

@@ -3,15 +3,13 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
-from sqlmodel import col
-
 from bot.services import calendar
 from bot.services.calendar import period_start
+from bot.services.goals import progress
 from bot.services.goals.terms import in_force
 from bot.services.workflows.versions import workflows_by_reward
 from db.session import Session
-from db.tables import Goal, GoalState, GoalTerms, Period, WorkflowState
+from db.tables import Period, WorkflowState
 
 
 @dataclass
@@ -30,19 +28,11 @@ def of_rewards(
         return {}
     found: dict[int, Sources] = {}
     today = calendar.today(session, community_id)
-    rows = session.execute(
-        select(col(GoalTerms.reward_id), col(Goal.name), col(Goal.period))
-        .select_from(Goal)
-        .join(GoalTerms, in_force(lambda period: period_start(period, today)))
-        .where(
-            col(Goal.community_id) == community_id,
-            col(Goal.state) == GoalState.ACTIVE,
-            col(GoalTerms.reward_id).in_(reward_ids),
-        )
-        .order_by(col(Goal.id))
-    )
-    for reward_id, name, period in rows:
-        found.setdefault(reward_id, Sources()).goals.append((name, Period(period)))
+    for goal in progress.active(session, community_id):
+        terms = in_force(goal.terms, period_start(goal.period, today))
+        reward_id = terms and terms.reward_id
+        if reward_id is not None and reward_id in reward_ids:
+            found.setdefault(reward_id, Sources()).goals.append((goal.name, goal.period))
     giving = workflows_by_reward(session, community_id, WorkflowState.ENABLED)
     for reward_id in reward_ids:
         names = [workflow.name for workflow in giving.get(reward_id, ())]
