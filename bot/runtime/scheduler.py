@@ -17,7 +17,7 @@ from bot.services.community import removal
 from bot.services.content import reminders
 from bot.services.grants import bulk
 from bot.services.maintenance import expiry, retention
-from bot.services.members import bought_roles, lapsing
+from bot.services.members import bought_roles, existing, lapsing
 from bot.services.moving import staging
 from bot.services.points import many, placings, standings
 from bot.services.raffles import drawing
@@ -69,6 +69,7 @@ JOBS = (
     Job("expire-memberships", 60, lapsing.expire),
     Job("grants-to-many", 1, bulk.work, timeless=True),
     Job("points-for-many", 1, many.work, timeless=True),
+    Job("note-existing", 1, existing.note, timeless=True),
     Job("imports", 1, import_confirm.work, timeless=True),
     Job("undo-imports", 1, import_undo.work, timeless=True),
     Job("retries", 1, retries.work, timeless=True),

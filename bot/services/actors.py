@@ -1,9 +1,8 @@
 """The person who acts, and whether they are a manager."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import String, cast, select
+from sqlalchemy import ColumnElement, String, cast, select
 from sqlmodel import col
 
 from bot.services.errors import (
@@ -154,17 +153,20 @@ class RoleFacts:
     in_reach: bool = True  # Laurel can give it
 
 
-def holders(session: Session, community_id: int, role_id: int) -> list[int]:
-    """Return who is here and holds a role, as Laurel last saw them."""
-    rows = session.execute(_maybe_holders(community_id, role_id))
-    return [member_id for member_id, role_ids in rows if role_id in role_ids]
-
-
 def next_holders(
     session: Session, community_id: int, role_id: int, *, after: int, limit: int
 ) -> list[int]:
     """Return some of the holders, in the order of ids, above one of them; none at the end."""
-    some = _maybe_holders(community_id, role_id).order_by(col(Member.member_id)).limit(limit)
+    some = (
+        select(col(Member.member_id), col(Member.role_ids))
+        .where(
+            col(Member.community_id) == community_id,
+            col(Member.present).is_(True),
+            may_hold(role_id),
+        )
+        .order_by(col(Member.member_id))
+        .limit(limit)
+    )
     while True:
         rows = session.execute(some.where(col(Member.member_id) > after)).all()
         found = [member_id for member_id, role_ids in rows if role_id in role_ids]
@@ -173,10 +175,9 @@ def next_holders(
         after = rows[-1].member_id
 
 
-def _maybe_holders(community_id: int, role_id: int) -> Any:
-    return select(col(Member.member_id), col(Member.role_ids)).where(
-        col(Member.community_id) == community_id,
-        col(Member.present).is_(True),
-        # Narrows it down alike on both databases; an id may stand within a longer one.
-        cast(col(Member.role_ids), String).contains(str(role_id)),
-    )
+def may_hold(role_id: int) -> ColumnElement[bool]:
+    """Return a condition that whoever holds a role meets, alike on both databases.
+
+    Few others do: an id may stand within a longer one.
+    """
+    return cast(col(Member.role_ids), String).contains(str(role_id))

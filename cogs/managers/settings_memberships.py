@@ -14,6 +14,7 @@ from bot.ui.core.answers import answer, working
 from bot.ui.core.base import Interaction, locale, read, write
 from bot.ui.core.cards import GOOD, PLAIN, Card, escape, shorten, title
 from bot.ui.core.commands import choices
+from bot.ui.core.existing import note_existing
 from cogs import groups
 
 _LABEL = 100
@@ -38,10 +39,11 @@ async def settings_memberships(
         return
     # A plan is mostly named like its role; the id of a course cannot be guessed.
     subject = name or (role.name if means == role_meanings.TRIGGERS[0] else "")
-    async with working(interaction):  # the facts of all its holders are stored
+    async with working(interaction):
         found = await write(
             interaction, role_meanings.set_meaning, role.id, means, subject, level=role.name
         )
+        await note_existing(interaction)
         await answer(interaction, _card(interaction, found, saved=True))
 
 

@@ -11,9 +11,10 @@ from bot.services.points import ledger, tiers
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import ActionId, action, choice_list, chosen_number
-from bot.ui.core.answers import answer
+from bot.ui.core.answers import answer, working
 from bot.ui.core.base import Interaction, currency, locale, read, write
 from bot.ui.core.cards import GOOD, PLAIN, Card, small, title
+from bot.ui.core.existing import note_existing
 from bot.ui.permissions.roles import role_facts
 from cogs import groups
 
@@ -31,7 +32,12 @@ async def settings_tiers(
     rank: Rank | None = None,
 ) -> None:
     """Show the tiers; make a role a tier, or change one."""
-    if role is not None:
+    if role is None:
+        if (multiplier, threshold, rank) != (None, None, None):
+            raise InvalidInputError("role", "tier-which-role")
+        await answer(interaction, await _card(interaction))
+        return
+    async with working(interaction):
         await write(
             interaction,
             tiers.put,
@@ -40,13 +46,12 @@ async def settings_tiers(
             multiplier=None if multiplier is None else round(multiplier * tiers.ONCE),
             threshold=threshold,
         )
-    elif (multiplier, threshold, rank) != (None, None, None):
-        raise InvalidInputError("role", "tier-which-role")
-    saved = t(locale(interaction), "settings-admin-saved") if role is not None else ""
-    await answer(interaction, await _card(interaction, saved))
+        await note_existing(interaction)
+        saved = t(locale(interaction), "settings-admin-saved")
+        await answer(interaction, await _card(interaction, saved))
 
 
-async def _card(interaction: Interaction, saved: str) -> Card:
+async def _card(interaction: Interaction, saved: str = "") -> Card:
     language = locale(interaction)
     found = await read(interaction, tiers.list_tiers)
     currency_name = await currency(interaction)

@@ -6,7 +6,7 @@ from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from db.privacy import NO_MEMBER, Privacy
-from db.types import big, id_key, member, member_key, moment
+from db.types import big, id_key, index_where, member, member_key, moment
 
 # With at most one decimal, so that place × boost × tier comes out in ten-thousandths exactly.
 _IN_TENTHS = "factor % 10 = 0"
@@ -38,6 +38,7 @@ class Tier(SQLModel, table=True):
         CheckConstraint("multiplier BETWEEN 100 AND 1000", name="multiplier_in_range"),
         CheckConstraint("threshold >= 1", name="threshold_positive"),
         UniqueConstraint("community_id", "rank"),
+        index_where("ix_tier_unnoted", "community_id", "role_id", where="noted_upto IS NOT NULL"),
     )
     __privacy__ = Privacy(export=None)
 
@@ -47,6 +48,8 @@ class Tier(SQLModel, table=True):
     multiplier: int = 100  # hundredths
     threshold: int | None = big(None)  # lifetime points that bring the role
     attached_by: int = member()  # the manager who could give the role by hand
+    # Of members with ids up to this it is noted that they had reached it; None: of everybody.
+    noted_upto: int | None = big(None)
 
 
 class EarningPlace(SQLModel, table=True):

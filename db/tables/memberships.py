@@ -6,7 +6,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from db.privacy import Privacy
-from db.types import flag, id_key, member_key, moment
+from db.types import big, flag, id_key, index_where, member_key, moment
 
 
 class Membership(SQLModel, table=True):
@@ -38,6 +38,11 @@ class RoleMark(SQLModel, table=True):
     """What getting a role means: a membership (`subject` its plan), or a course of that id."""
 
     __tablename__ = "role_mark"
+    __table_args__ = (
+        index_where(
+            "ix_role_mark_unnoted", "community_id", "role_id", where="noted_upto IS NOT NULL"
+        ),
+    )
     __privacy__ = Privacy(export=None)
 
     community_id: int = id_key()
@@ -45,6 +50,8 @@ class RoleMark(SQLModel, table=True):
     trigger: str  # as in "membership_purchased" or "course_complete"
     subject: str
     level: str | None = None  # what the role is called, where several stand for one plan
+    # Of members with ids up to this it is noted that they had it already; None: of everybody.
+    noted_upto: int | None = big(None)
 
 
 class MemberAttribute(SQLModel, table=True):

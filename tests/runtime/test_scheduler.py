@@ -160,6 +160,7 @@ def test_only_what_is_the_same_at_any_time_does_not_wait() -> None:
         "grants-to-many",
         "points-for-many",
         "imports",
+        "note-existing",
         "undo-imports",
         "retries",
     }

@@ -319,6 +319,7 @@ async def test_roles_that_were_marked_before_levels_had_names_are_levels_too(
     await holds(db, GOLD)
     for _ in range(2):
         await db.write(role_meanings.name_levels, CLUB, {GOLD: "Gold", SILVER: "Silver"})
+    await db.write(factories.note_existing)
     assert await plans(db) == {"Club": "Gold"}
     await holds(db)
     clock.forward(hours=1)

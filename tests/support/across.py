@@ -27,6 +27,7 @@ MAY_READ = {
     "bot.services.maintenance.integrity_raffles": _OPERATOR,
     "bot.services.maintenance.retention.purge": _DUE,
     "bot.services.members.bought_roles._due": _DUE,
+    "bot.services.members.existing.note": _DUE,
     "bot.services.members.lapsing.expire": _DUE,
     "bot.services.moving.staging.purge": _DUE,
     "bot.services.pipeline.waiting.communities": _DUE,

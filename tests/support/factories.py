@@ -6,6 +6,7 @@ from datetime import date
 from bot.services import communities
 from bot.services.actors import Person
 from bot.services.deletions import deleted_roles
+from bot.services.members import existing
 from bot.services.points import ledger
 from db.session import Session
 from db.tables import (
@@ -31,6 +32,12 @@ def somebody(number: int, *roles: int) -> Person:
 def add_community(session: Session, *, community_id: int = CLUB) -> None:
     """Make the community."""
     communities.ensure(session, community_id)
+
+
+def note_existing(session: Session) -> None:
+    """Note what members had when roles got a meaning or became tiers, as the scheduler does."""
+    while existing.note(session):
+        pass
 
 
 def mark_synced(session: Session, *, community_id: int = CLUB) -> None:

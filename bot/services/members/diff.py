@@ -10,6 +10,7 @@ from bot.services.events import NewEvent
 from bot.services.members import returning_roles, role_meanings
 from bot.services.members.role_meanings import RoleMeaning
 from bot.services.points import left_out, tiers
+from bot.services.points.tiers import TierRow
 from db.session import Session
 from db.tables import DeliveryKind, Member
 
@@ -72,7 +73,9 @@ class MemberDiff:
         self._community_id = community_id
         self._baseline = communities.get(session, community_id).reconciled_at is None
         self._meanings = role_meanings.meanings(session, community_id)
-        self._tiers = {tier.role_id for tier in tiers.every(session, community_id)}
+        self._tiers = {tier.role_id: tier for tier in tiers.every(session, community_id)}
+        known: list[RoleMeaning | TierRow] = [*self._meanings.values(), *self._tiers.values()]
+        self._unnoted = [one for one in known if one.noted_upto is not None]
         self._left_out = left_out.roles(session, community_id)
 
     def apply(self, pairs: Sequence[tuple[Member, MemberSnapshot]]) -> None:
@@ -169,6 +172,8 @@ class MemberDiff:
         before = frozenset(row.role_ids)
         if before == role_ids:
             return
+        if self._unnoted:
+            self._note_existing(row.member_id, before)
         row.role_ids = sorted(role_ids)
         row.left_out = left_out.is_out(row, self._left_out)
         self._session.flush()
@@ -178,7 +183,7 @@ class MemberDiff:
         for role_id in sorted(role_ids - before):
             self._role_added(row.member_id, role_id)
             deepest = max(deepest, self._session.depth)
-        if not self._tiers.isdisjoint(role_ids - before):
+        if self._tiers.keys() & (role_ids - before):
             self._session.depth = deepest
             tiers.mark_reached(self._session, self._community_id, row.member_id, role_ids)
         self._session.depth = 0
@@ -208,15 +213,24 @@ class MemberDiff:
             role_meanings.raise_gained(session, community_id, member_id, meaning, session.now)
 
     def _import_existing(self, snapshot: MemberSnapshot) -> None:
-        session, community_id = self._session, self._community_id
         if not snapshot.pending:
-            events.once(session, community_id, signed_up(snapshot.member_id))
-        for role_id in sorted(snapshot.role_ids & self._meanings.keys()):
+            events.once(self._session, self._community_id, signed_up(snapshot.member_id))
+        self._import_roles(snapshot.member_id, snapshot.role_ids)
+
+    def _note_existing(self, member_id: int, held: frozenset[int]) -> None:
+        """Note what somebody had before their roles change, if it has not been their turn yet."""
+        unnoted = {one.role_id for one in self._unnoted if not one.is_noted(member_id)}
+        self._import_roles(member_id, held & unnoted)
+
+    def _import_roles(self, member_id: int, role_ids: frozenset[int]) -> None:
+        """Store what roles mean that a member holds, and their tiers, without an event."""
+        session, community_id = self._session, self._community_id
+        for role_id in sorted(role_ids & self._meanings.keys()):
             role_meanings.import_existing(
-                session, community_id, snapshot.member_id, self._meanings[role_id]
+                session, community_id, [member_id], self._meanings[role_id]
             )
-        if not self._tiers.isdisjoint(snapshot.role_ids):
-            tiers.import_existing(session, community_id, snapshot.member_id, snapshot.role_ids)
+        if self._tiers.keys() & role_ids:
+            tiers.import_existing(session, community_id, member_id, role_ids)
 
     def _has_another(self, meaning: RoleMeaning, role_ids: frozenset[int]) -> bool:
         """Return whether another of these roles stands for the same."""

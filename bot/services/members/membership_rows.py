@@ -6,11 +6,11 @@
 from collections.abc import Collection
 from datetime import timedelta
 
-from sqlalchemy import and_, case, or_, select, type_coerce, update
+from sqlalchemy import and_, case, func, or_, select, type_coerce, update
 from sqlmodel import col
 
 from bot.services.state import Cells, Loaded
-from db.statement import Statement, among, equals, param, params
+from db.statement import BulkStatement, Statement, among, equals, param, params
 from db.tables import Membership
 from db.types import UtcDateTime
 from db.upsert import insert
@@ -70,12 +70,24 @@ BEGIN = Statement(
         ),
     ).returning(col(Membership.tier))
 )
-IMPORT = Statement(_NEW.on_conflict_do_nothing(index_elements=KEY).returning(col(Membership.plan)))
+IMPORT = BulkStatement(_NEW.on_conflict_do_nothing(index_elements=KEY))
 CONFIRM = Statement(
     update(Membership)
     .where(*ROW, _ACTIVE)
     .values(ended_at=_END, told_at=_LATEST)
     .returning(col(Membership.plan))
+)
+# Confirms memberships that are there, and fills in their level where none is known.
+CONFIRM_EXISTING = BulkStatement(
+    update(Membership)
+    .where(*ROW, _ACTIVE)
+    .values(
+        ended_at=_END,
+        told_at=_LATEST,
+        tier=func.coalesce(col(Membership.tier), param("tier")),
+        tier_key=func.coalesce(col(Membership.tier_key), param("tier_key")),
+    ),
+    at_once=True,
 )
 FILL_LEVEL = Statement(
     update(Membership)

@@ -22,8 +22,7 @@ from bot.services.members import membership_rows as rows
 from bot.services.members.membership_rows import LAPSES_AFTER, SAME_RENEWAL
 from bot.services.typed import fold
 from db.session import Session
-from db.tables import EventState, Membership, RoleMark, table
-from db.upsert import insert
+from db.tables import EventState, Membership, RoleMark
 
 PLAN_LENGTH = 100
 """Characters of a plan's name."""
@@ -226,15 +225,6 @@ def _apply_level(
 
 
 def import_existing(
-    session: Session, community_id: int, member_id: int, plan: str, *, level: str | None = None
-) -> None:
-    """Store a membership that was there before, without an event."""
-    which = _which(community_id, member_id, plan)
-    if not session.run(rows.IMPORT, **which, **_new(plan, level, session.now)):
-        _confirm(session, which, session.now)
-
-
-def import_existing_for_all(
     session: Session,
     community_id: int,
     member_ids: Sequence[int],
@@ -242,25 +232,14 @@ def import_existing_for_all(
     *,
     level: str | None = None,
 ) -> None:
-    """Store memberships of many members that were there before, without an event."""
-    if not member_ids:
-        return
-    key = fold(plan)
-    which = {"community_id": community_id, "plan_key": key}
-    session.execute(
-        insert(table(Membership)).on_conflict_do_nothing(),
-        [
-            which
-            | {"member_id": member_id, "plan": plan, "active": True, "times": 1}
-            | {"since": session.now, "told_at": session.now, "tier_at": session.now}
-            for member_id in member_ids
-        ],
-    )
-    for member_id in member_ids:
-        which["member_id"] = member_id
-        _confirm(session, which, session.now)
-        if level is not None:
-            session.run(rows.FILL_LEVEL, **which, tier=level, tier_key=fold(level))
+    """Store memberships that were there before, without an event."""
+    new = _new(plan, level, session.now)
+    many = [
+        new | _which(community_id, member_id, plan) | {"lapses_at": session.now + LAPSES_AFTER}
+        for member_id in member_ids
+    ]
+    session.run_many(rows.CONFIRM_EXISTING, many)
+    session.run_many(rows.IMPORT, many)
 
 
 def plans(session: Session, community_id: int, member_id: int) -> dict[str, str | None]:

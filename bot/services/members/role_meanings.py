@@ -1,22 +1,22 @@
 """What a role means: who gets it has a membership, or has done a course of one id."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlmodel import col
 
 from bot.services import audit, events
-from bot.services.actors import Person, holders, require_manager
+from bot.services.actors import Person, may_hold, require_manager
 from bot.services.errors import GoneError, InvalidInputError
 from bot.services.events import NewEvent
 from bot.services.members import memberships
 from bot.services.members.memberships import PURCHASED, MembershipChange
 from bot.services.typed import fold
 from db.session import Session
-from db.tables import RoleMark
+from db.tables import Member, RoleMark
 from db.upsert import insert
 
 TRIGGERS = (
@@ -41,18 +41,24 @@ MOST = 25
 class RoleMeaning:
     """What one role means. `subject`: the plan of a membership, else the id of a course, lesson, …
 
-    `level`: the level that it stands for, where several roles stand for one plan.
+    `level`: the level that it stands for, where several roles stand for one plan. `noted_upto`: up
+    to which members it is noted who had that before; None: of everybody.
     """
 
     role_id: int
     trigger: str
     subject: str
     level: str | None = None
+    noted_upto: int | None = field(default=None, compare=False)
 
     @property
     def means(self) -> tuple[str, str]:
         """What makes it one with others, however they spell it."""
         return self.trigger, fold(self.subject)
+
+    def is_noted(self, member_id: int) -> bool:
+        """Return whether it is noted if a member had this before the role meant it."""
+        return self.noted_upto is None or member_id <= self.noted_upto
 
 
 def meanings(session: Session, community_id: int) -> dict[int, RoleMeaning]:
@@ -62,7 +68,7 @@ def meanings(session: Session, community_id: int) -> dict[int, RoleMeaning]:
         .where(col(RoleMark.community_id) == community_id)
         .order_by(col(RoleMark.role_id))
     ).scalars()
-    found = [RoleMeaning(row.role_id, row.trigger, row.subject, row.level) for row in rows]
+    found = [_of(row) for row in rows]
     roles_for = Counter(one.means for one in found)
     return {
         one.role_id: one if roles_for[one.means] > 1 else replace(one, level=None) for one in found
@@ -89,7 +95,7 @@ def set_meaning(
     *,
     level: str | None = None,
 ) -> list[RoleMeaning]:
-    """Give a role a meaning. Who holds it now had it before: that raises nothing.
+    """Give a role a meaning. Who holds it now had it before: that is noted later (`existing.py`).
 
     `level`: what the role is called, for plans that several roles stand for.
     """
@@ -112,8 +118,12 @@ def set_meaning(
             .values(community_id=by.community_id, role_id=role_id, **values)
             .on_conflict_do_update(index_elements=["community_id", "role_id"], set_=values)
         )
-        for one in same_meaning(session, by.community_id, wanted):
-            _import_existing_holders(session, by.community_id, one)
+        same = [one.role_id for one in same_meaning(session, by.community_id, wanted)]
+        session.execute(
+            update(RoleMark)
+            .where(col(RoleMark.community_id) == by.community_id, col(RoleMark.role_id).in_(same))
+            .values(noted_upto=0)
+        )
         audit.record_by(
             session,
             by,
@@ -127,27 +137,25 @@ def set_meaning(
 
 def name_levels(session: Session, community_id: int, names: Mapping[int, str]) -> None:
     """Store the names of roles that got a meaning before levels had names; `names` by role."""
-    unnamed = list(
-        session.scalars(
-            select(RoleMark).where(
-                col(RoleMark.community_id) == community_id,
-                col(RoleMark.trigger) == PURCHASED,
-                col(RoleMark.level).is_(None),
-                col(RoleMark.role_id).in_(list(names)),
-            )
+    unnamed = session.scalars(
+        select(RoleMark).where(
+            col(RoleMark.community_id) == community_id,
+            col(RoleMark.trigger) == PURCHASED,
+            col(RoleMark.level).is_(None),
+            col(RoleMark.role_id).in_(list(names)),
         )
     )
     for row in unnamed:
-        row.level = _level(names[row.role_id])
-    session.flush()
-    for one in meanings(session, community_id).values() if unnamed else ():
-        if one.level is not None:
-            _import_existing_holders(session, community_id, one)
+        row.level, row.noted_upto = _level(names[row.role_id]), 0
 
 
 def _stored(session: Session, community_id: int, role_id: int) -> RoleMeaning | None:
     row = session.get(RoleMark, (community_id, role_id), populate_existing=True)
-    return None if row is None else RoleMeaning(role_id, row.trigger, row.subject, row.level)
+    return None if row is None else _of(row)
+
+
+def _of(row: RoleMark) -> RoleMeaning:
+    return RoleMeaning(row.role_id, row.trigger, row.subject, row.level, row.noted_upto)
 
 
 def _level(name: str | None) -> str | None:
@@ -198,27 +206,39 @@ def remove(session: Session, community_id: int, role_id: int, *, actor_id: int |
 
 
 def import_existing(
-    session: Session, community_id: int, member_id: int, meaning: RoleMeaning
+    session: Session, community_id: int, member_ids: Sequence[int], meaning: RoleMeaning
 ) -> None:
-    """Store that a member had what a role means, without an event."""
+    """Store that members had what a role means, without an event."""
     if meaning.trigger == PURCHASED:
         memberships.import_existing(
-            session, community_id, member_id, meaning.subject, level=meaning.level
-        )
-    else:
-        events.once(session, community_id, fact(meaning.trigger, member_id, meaning.subject))
-
-
-def _import_existing_holders(session: Session, community_id: int, meaning: RoleMeaning) -> None:
-    """Store that all holders of a role had what it means, without an event."""
-    member_ids = holders(session, community_id, meaning.role_id)
-    if meaning.trigger == PURCHASED:
-        memberships.import_existing_for_all(
             session, community_id, member_ids, meaning.subject, level=meaning.level
         )
     else:
         facts = (fact(meaning.trigger, member_id, meaning.subject) for member_id in member_ids)
         events.all_so(session, community_id, facts)
+
+
+def note_holders(session: Session, mark: RoleMark, after: int, upto: int) -> int:
+    """Note that holders of a role had what it means, of some members, without an event.
+
+    They are those with ids above `after`, up to `upto`. Returns how many that is.
+    """
+    community_id = mark.community_id
+    rows = session.execute(
+        select(col(Member.member_id), col(Member.role_ids))
+        .where(
+            col(Member.community_id) == community_id,
+            col(Member.member_id).between(after + 1, upto),
+            col(Member.present),
+            may_hold(mark.role_id),
+        )
+        .order_by(col(Member.member_id))
+        .with_for_update()
+    )
+    holders = [member_id for member_id, role_ids in rows if mark.role_id in role_ids]
+    meaning = meanings(session, community_id)[mark.role_id]
+    import_existing(session, community_id, holders, meaning)
+    return len(holders)
 
 
 def raise_gained(

@@ -3,18 +3,18 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple, TypedDict
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlmodel import col
 
-from bot.services import actors, audit, deliveries, events
-from bot.services.actors import Person, RoleFacts, require_manager
+from bot.services import audit, deliveries, events
+from bot.services.actors import Person, RoleFacts, may_hold, require_manager
 from bot.services.errors import GoneError, InvalidInputError
 from bot.services.events import NewEvent
 from bot.services.points import ledger
 from bot.services.state import Cells, Loaded, State, decide_now
 from db.session import Session
 from db.statement import Statement, param
-from db.tables import Community, DeliveryKind, Tier, WalletKind
+from db.tables import Community, DeliveryKind, Member, Tier, Wallet, WalletKind
 
 
 class _RoleToGive(TypedDict):
@@ -39,13 +39,19 @@ MOST_RANK = 1_000
 class TierRow(NamedTuple):
     """A tier: its role, and what it multiplies earned points by, in hundredths.
 
-    `threshold`: the lifetime points that bring it; None: only the role does.
+    `threshold`: the lifetime points that bring it; None: only the role does. `noted_upto`: up to
+    which members it is noted who had reached it when it was made; None: of everybody.
     """
 
     role_id: int
     rank: int
     multiplier: int
     threshold: int | None
+    noted_upto: int | None = None
+
+    def is_noted(self, member_id: int) -> bool:
+        """Return whether it is noted if a member had reached it when it was made."""
+        return self.noted_upto is None or member_id <= self.noted_upto
 
 
 _TIERS = Statement(
@@ -64,7 +70,7 @@ _EVERY = Cells[None, Sequence[TierRow]]("tier", _load)
 
 def every(session: Session, community_id: int) -> Sequence[TierRow]:
     """Return a community's tiers, the highest first."""
-    return session.run(_TIERS, community_id=community_id)
+    return [TierRow(*row) for row in session.run(_TIERS, community_id=community_id)]
 
 
 def every_in(state: State) -> Sequence[TierRow]:
@@ -107,20 +113,23 @@ def cross(session: Session, community_id: int, member_id: int, role_ids: frozens
 
 def cross_in(state: State, member_id: int, role_ids: frozenset[int]) -> None:
     """Give those roles with what a decision changes; as `cross` does."""
-    for role_id in _raise_crossed(state, member_id, role_ids):
+    for role_id in _mark_crossed(state, member_id, role_ids):
         deliveries.enqueue_in(state, DeliveryKind.GIVE_ROLE, **_role_to_give(member_id, role_id))
 
 
-def _raise_crossed(state: State, member_id: int, role_ids: frozenset[int]) -> list[int]:
-    """Raise that a member has reached tiers by lifetime points, and return their roles."""
+def _mark_crossed(state: State, member_id: int, role_ids: frozenset[int]) -> list[int]:
+    """Take note that a member has reached tiers by lifetime points, and return their roles."""
     tiers = every_in(state)
     if not any(tier.threshold is not None for tier in tiers):
         return []
     lifetime = state.get(ledger.WALLETS, (member_id, WalletKind.EARN)) or 0
     crossed = _crossed(tiers, lifetime, besides=role_ids)
-    for role_id in crossed:
-        _raise_reached(state, member_id, role_id)
-    return crossed
+    for tier in crossed:
+        if tier.is_noted(member_id):
+            _raise_reached(state, member_id, tier.role_id)
+        else:  # as most had by then, who are about to be noted in silence
+            state.make_so(_fact(member_id, tier.role_id))
+    return [tier.role_id for tier in crossed]
 
 
 def _role_to_give(member_id: int, role_id: int) -> _RoleToGive:
@@ -130,14 +139,14 @@ def _role_to_give(member_id: int, role_id: int) -> _RoleToGive:
 def reached(session: Session, community_id: int, member_id: int) -> list[int]:
     """Return the roles that a member's lifetime points have brought, the lowest first."""
     lifetime = ledger.balance(session, community_id, member_id, WalletKind.EARN)
-    return _crossed(every(session, community_id), lifetime)
+    return [tier.role_id for tier in _crossed(every(session, community_id), lifetime)]
 
 
 def _crossed(
     tiers: Sequence[TierRow], lifetime: int, *, besides: frozenset[int] = frozenset()
-) -> list[int]:
+) -> list[TierRow]:
     return [
-        tier.role_id
+        tier
         for tier in reversed(tiers)
         if tier.threshold is not None and tier.threshold <= lifetime and tier.role_id not in besides
     ]
@@ -150,6 +159,44 @@ def import_existing(
     for tier in every(session, community_id):
         if tier.role_id in role_ids:
             events.once(session, community_id, _fact(member_id, tier.role_id))
+
+
+def note_reached(session: Session, tier: Tier, after: int, upto: int) -> int:
+    """Note who had reached a tier when it was made or became easier, of some members, in silence.
+
+    They are those with ids above `after`, up to `upto`, who hold its role, or have the lifetime
+    points: these are given the role, if they are here. Returns how many that is.
+    """
+    here = col(Member.community_id) == tier.community_id
+    enough = col(Wallet.balance) >= (ledger.MOST + 1 if tier.threshold is None else tier.threshold)
+    rows = session.execute(
+        select(col(Member.member_id), col(Member.present), col(Member.role_ids), enough)
+        .outerjoin(
+            Wallet,
+            and_(
+                col(Wallet.community_id) == col(Member.community_id),
+                col(Wallet.member_id) == col(Member.member_id),
+                col(Wallet.kind) == WalletKind.EARN,
+            ),
+        )
+        .where(
+            here,
+            col(Member.member_id).between(after + 1, upto),
+            or_(and_(col(Member.present), may_hold(tier.role_id)), enough),
+        )
+        .order_by(col(Member.member_id))
+        .with_for_update(of=Member)
+    ).all()
+    reached, lacking = [], []
+    for member_id, present, role_ids, has_enough in rows:
+        holds = present and tier.role_id in role_ids
+        if holds or has_enough:
+            reached.append((member_id, tier.role_id))
+        if has_enough and present and not holds:
+            lacking.append((member_id, tier.role_id))
+    events.all_so(session, tier.community_id, (_fact(*one) for one in reached))
+    _give_many(session, tier.community_id, lacking)
+    return len(reached)
 
 
 def bring(
@@ -191,7 +238,7 @@ def cross_many(session: Session, community_id: int, role_ids: Mapping[int, froze
         return [
             (member_id, role_id)
             for member_id, held in role_ids.items()
-            for role_id in _raise_crossed(state, member_id, held)
+            for role_id in _mark_crossed(state, member_id, held)
         ]
 
     crossed = decide_now(session, community_id, cross_all)
@@ -255,16 +302,15 @@ def put(
         tier = Tier(
             community_id=by.community_id, role_id=role.id, rank=top + 1, attached_by=by.member_id
         )
-        # Who holds the role now does not reach the tier by our calling it one.
-        holders = actors.holders(session, by.community_id, role.id)
-        facts = (_fact(member_id, role.id) for member_id in holders)
-        events.all_so(session, by.community_id, facts)
+        tier.noted_upto = 0
     before = tier.model_dump()
     tier.rank = tier.rank if rank is None else rank
     tier.multiplier = tier.multiplier if multiplier is None else multiplier
     tier.threshold = tier.threshold if threshold is None else threshold or None
     if tier.threshold is not None and not role.assignable_by_actor:
         raise InvalidInputError("role", "tier-role-out-of-reach", role=role.id)
+    if tier.threshold is not None and tier.threshold < (before["threshold"] or ledger.MOST + 1):
+        tier.noted_upto = 0
     _check(tier, known)
     if tier.model_dump() == before and tier in session:
         return

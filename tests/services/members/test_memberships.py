@@ -368,6 +368,7 @@ async def test_who_holds_a_role_when_it_is_marked_had_it_before(
     await db.write(sync.left, CLUB, absent.member_id)
     await db.write(role_meanings.set_meaning, BOSS, GOLD, PURCHASED, "Gold")
     await db.write(role_meanings.set_meaning, BOSS, READER, "course_complete", "reading")
+    await db.write(factories.note_existing)
     await holds(db, GOLD, READER)
     assert await raised(db) == []
     assert await db.read(memberships.plans, CLUB, MAI.member_id) == {"Gold": None}

@@ -114,6 +114,7 @@ async def test_an_award_to_many_is_as_one_to_each_and_taken_back_as_one(
     club: Database, clock: Clock
 ) -> None:
     await club.write(tiers.put, BOSS, GOLD, threshold=120)
+    await club.write(factories.note_existing)
     await club.write(remember, CLUB, IDS[0])
     await club.write(_leaves, IDS[0])
     batch_id = await planned(club, BatchKind.AWARD, [MAI.member_id, BOB.member_id, *IDS], amount=20)
@@ -211,6 +212,7 @@ async def test_a_season_begins_and_is_undone_exactly(
 
 async def test_an_import_brings_roles_in_silence_and_counts_for_no_week(club: Database) -> None:
     await club.write(tiers.put, BOSS, GOLD, threshold=120)
+    await club.write(factories.note_existing)
     await club.write(remember, CLUB, IDS[0])
     rows = [(MAI.member_id, None, 7), (IDS[0], 500, 500), (IDS[1], 500, 400)]
     report = await carry_out(club, await imported(club, rows, source="mee6", note="from before"))
