@@ -34,7 +34,7 @@ def recorded_actions() -> set[str]:
     others |= {f"{table}.name_key" for table in ("reward", "goal", "workflow")}
     for path in SERVICES.rglob("*.py"):
         source = path.read_text(encoding="utf-8")
-        if not re.search(r"\b(audit\.(record|line)|copy\(AuditEntry)", source):
+        if not re.search(r"\b(audit\.(record|line)|_copying\(AuditEntry)", source):
             continue
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Constant) and ACTION.fullmatch(str(node.value)):
