@@ -27,7 +27,6 @@ def card(language: str, seen: Preview, currency: str | None) -> Card:
         title(t(language, "moving-title", format=named)),
         _file(language, seen),
         "\n".join(_warnings(language, seen)) or None,
-        "\n".join(_people(language, seen)) if seen.accounts else None,
         *(_terms(language, seen, currency) if may_choose(seen) else ()),
         [*_buttons(language, seen)],
         _proposals(language, seen),
@@ -121,7 +120,8 @@ def _who(language: str, one: Largest) -> str:
 
 
 def _terms(language: str, seen: Preview, currency: str | None) -> Iterator[Part]:
-    """Yield what would come in, and the lists that say where it goes."""
+    """Yield who and what would come in, and the lists that say where it goes."""
+    yield "\n".join(_people(language, seen))
     yield "\n".join(_totals(language, seen, currency))
     if seen.largest:
         yield _largest(language, seen)
