@@ -1,5 +1,6 @@
 """The person who acts, and whether they are a manager."""
 
+import re
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, String, cast, select
@@ -19,6 +20,8 @@ from db.upsert import insert
 
 NOBODY = 2**61
 """From here on ids are of who was erased: later than anything that Discord has numbered so far."""
+
+_WRITTEN = re.compile(r"(?:<@!?)?([0-9]{15,19})>?")
 
 OPERATOR = 0
 """The member id of whoever sits at the machine: they may do everything, and are nobody's member."""
@@ -54,6 +57,12 @@ class Person:
     present: bool = True
     owns_server: bool = False
     gives: frozenset[int] = frozenset()
+
+
+def written_id(text: str) -> int | None:
+    """Return whose id stands in a file, alone or as a mention; None for what is nobody's."""
+    found = _WRITTEN.fullmatch(text.strip())
+    return int(found[1]) if found is not None and int(found[1]) < NOBODY else None
 
 
 def is_manager(session: Session, person: Person) -> bool:

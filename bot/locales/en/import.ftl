@@ -1,5 +1,5 @@
-import-empty-file = This file is empty. Give a CSV with a code and its expiry date on each line, such as SUMMER25,2025-08-31. Nothing was imported.
-import-not-a-csv = Line { $line } does not look like a CSV, so nothing was imported. Each line needs a code and its expiry date, with a comma, semicolon or tab between them. From a spreadsheet, save as *CSV UTF-8*.
+import-empty-file = This file is empty, so nothing was imported. Give a CSV with a line for each code or member.
+import-not-a-csv = Line { $line } does not look like a CSV, so nothing was read from it. Separate what stands in a line by a comma, semicolon or tab. From a spreadsheet, save as *CSV UTF-8*.
 import-wrong-encoding = Line { $line } has characters that cannot be read, so nothing was imported. Save the file in UTF-8 (in a spreadsheet: *CSV UTF-8*) and try again.
 import-open-quote = A quote that opens on line { $line } is never closed, so nothing was imported. Close it, or remove it, and try again.
 import-too-large = Line { $line } is one too many: a file can have up to { $most } lines. Nothing was imported. Split the file, or ask whoever runs Laurel to use `python -m bot import-codes`.

@@ -1,5 +1,5 @@
-import-empty-file = Tệp này trống. Hãy gửi tệp CSV, mỗi dòng gồm một mã và ngày hết hạn của nó, ví dụ SUMMER25,2025-08-31. Chưa nhập mã nào.
-import-not-a-csv = Dòng { $line } không giống CSV nên chưa nhập mã nào. Mỗi dòng cần một mã và ngày hết hạn, cách nhau bằng dấu phẩy, dấu chấm phẩy hoặc tab. Nếu dùng bảng tính, hãy lưu dạng *CSV UTF-8*.
+import-empty-file = Tệp này trống nên chưa nhập gì. Hãy gửi tệp CSV, mỗi dòng cho một mã hoặc một thành viên.
+import-not-a-csv = Dòng { $line } không giống CSV nên chưa đọc gì từ tệp này. Các giá trị trên một dòng cách nhau bằng dấu phẩy, dấu chấm phẩy hoặc tab. Nếu dùng bảng tính, hãy lưu dạng *CSV UTF-8*.
 import-wrong-encoding = Dòng { $line } có ký tự không đọc được nên chưa nhập mã nào. Hãy lưu tệp bằng UTF-8 (trong bảng tính: *CSV UTF-8*) rồi thử lại.
 import-open-quote = Dấu ngoặc kép mở ở dòng { $line } không được đóng nên chưa nhập mã nào. Hãy đóng hoặc bỏ nó rồi thử lại.
 import-too-large = Tệp vượt giới hạn từ dòng { $line }: ở đây nhận tối đa { $most } dòng. Chưa nhập mã nào. Hãy chia nhỏ tệp, hoặc nhờ người vận hành Laurel chạy `python -m bot import-codes`.

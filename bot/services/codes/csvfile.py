@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import BinaryIO
 
+from bot.services.actors import written_id
 from bot.services.errors import RefusedError
 
 _DELIMITERS = ",;\t"
@@ -69,9 +70,9 @@ def member_ids(source: BinaryIO, *, most_lines: int | None = None) -> MemberIds:
     bad = []
     first = True
     for line, cells in records(source, most_lines=most_lines):
-        digits = re.fullmatch(r"(?:<@!?)?([0-9]{15,19})>?", cells[0].strip())
-        if digits and int(digits[1]) < 2**63:
-            found[int(digits[1])] = None
+        member_id = written_id(cells[0])
+        if member_id is not None:
+            found[member_id] = None
         elif not (first and cells[0].strip() and not any(c.isdigit() for c in cells[0])):
             bad.append(line)
         first = False

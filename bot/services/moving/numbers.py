@@ -3,11 +3,11 @@
 import re
 from decimal import Decimal, InvalidOperation
 
+from bot.services.actors import written_id
 from bot.services.moving.brought import Amount, Flaw
 
 INFINITE = Decimal("Infinity")
 
-_ID = re.compile(r"(?:<@!?)?([0-9]{15,19})>?")
 _POWER = re.compile(r"[0-9]+([.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 _ROUNDED = "000"  # a spreadsheet keeps fifteen digits, and ids have eighteen or nineteen
 _LONGEST = 60  # characters of a number
@@ -82,10 +82,10 @@ def member_id(value: object) -> tuple[int, bool]:
     text = value.strip()
     if _POWER.fullmatch(text):
         raise FlawError(Flaw.MANGLED_ID)
-    digits = _ID.fullmatch(text)
-    if digits is None or int(digits[1]) >= 2**63:
+    written = written_id(text)
+    if written is None:
         raise FlawError(Flaw.BAD_ID)
-    return int(digits[1]), False
+    return written, False
 
 
 def typed_id(cell: object) -> tuple[int, bool]:

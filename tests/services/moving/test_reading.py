@@ -122,11 +122,12 @@ def test_a_bank_of_other_servers_is_refused() -> None:
 def test_ids_that_a_spreadsheet_has_rounded() -> None:
     rounded, power = "900000000000000000", "9,00000000000000101E+17"
     found = brought(
-        f"ID;POINTS\n{rounded};1\n{power};2\n{ONE};3\nmai;4\n;5\n{TWO};1.234\n{THREE};x"
+        f"ID;POINTS\n{rounded};1\n{power};2\n{ONE};3\nmai;4\n{2**61};4\n;5\n{TWO};1.234\n{THREE};x"
     )
     assert [(one.who, one.flaw) for one in found.accounts] == [
         (power, Flaw.MANGLED_ID),
         ("mai", Flaw.BAD_ID),
+        (str(2**61), Flaw.BAD_ID),  # nobody on Discord: as of who was erased here
         ("", Flaw.NO_ID),
         (str(TWO), Flaw.UNCLEAR_AMOUNT),
         (str(THREE), Flaw.BAD_AMOUNT),
@@ -134,7 +135,7 @@ def test_ids_that_a_spreadsheet_has_rounded() -> None:
         ("", None),
     ]
     terms = Terms(found.moneys, Choices())
-    first = found.accounts[5]
+    first = found.accounts[6]
     assert terms.outcome(first, known=False).left_out is Loss.MANGLED_ID
     assert terms.outcome(first, known=True).left_out is None  # one in a thousand ends so
     (number,) = brought(f'[{{"id": {rounded}, "xp": 1}}]').accounts
