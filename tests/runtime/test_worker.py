@@ -9,10 +9,12 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.util import await_only
 from sqlmodel import col
 
+from bot.runtime import worker
 from bot.runtime.worker import Worker
 from bot.services import events
 from bot.services.actors import remember
 from bot.services.events import NewEvent
+from bot.services.pipeline import process
 from bot.services.points import ledger, streaks
 from bot.services.privacy import erase
 from bot.services.state import State
@@ -256,3 +258,22 @@ async def test_what_is_decided_meanwhile_brings_nobody_back(
     assert await club.read(points) == 0
     streak = col(Streak.member_id) == MAI.member_id
     assert not await club.read(lambda s: s.execute(select(Streak).where(streak)).all())
+
+
+@pytest.mark.parametrize(("seconds", "second"), [(3_600.0, 2 * worker.LEAST), (0.0, worker.LEAST)])
+async def test_batches_begin_small_and_grow_while_they_are_quick(
+    club: Database, monkeypatch: pytest.MonkeyPatch, seconds: float, second: int
+) -> None:
+    """Else the first one after a start would hold up everybody, and so would each that is slow."""
+    sizes = list[int]()
+    real = process.process
+
+    def watched(*args: Any, most: int, **more: Any) -> process.Processed | None:
+        sizes.append(most)
+        return real(*args, most=most, **more)
+
+    monkeypatch.setattr(process, "process", watched)
+    monkeypatch.setattr(worker, "LONG_SECONDS", seconds)
+    await club.write(tell, "post_created", *map(str, range(3 * worker.LEAST)))
+    await Worker(club).until_nothing_is_left()
+    assert sizes[:2] == [worker.LEAST, second]

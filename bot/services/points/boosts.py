@@ -70,9 +70,15 @@ def factor_in(state: State, event: EventFacts) -> int:
 
 def factor_at(known: Collection[BoostRow], where: Collection[int | None], at: datetime) -> int:
     """Return the factor at a moment somewhere: in a channel, with the category that it is in."""
-    on = [boost for boost in known if boost.begins_at <= at < boost.ends_at]
-    here = [boost.factor for boost in on if not set(where).isdisjoint(boost.channel_ids)]
-    return max(here or [boost.factor for boost in on if not boost.channel_ids], default=ONCE)
+    here = everywhere = 0
+    for boost in known:
+        if not boost.begins_at <= at < boost.ends_at:
+            continue
+        if not boost.channel_ids:
+            everywhere = max(everywhere, boost.factor)
+        elif any(channel_id in boost.channel_ids for channel_id in where):
+            here = max(here, boost.factor)
+    return here or everywhere or ONCE
 
 
 def current(session: Session, community_id: int) -> list[BoostRow]:
