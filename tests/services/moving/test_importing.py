@@ -9,6 +9,7 @@ from sqlmodel import col, func, select
 from bot.runtime import point_files
 from bot.runtime.point_files import AS_PROPOSED
 from bot.services.actors import Person, RoleFacts
+from bot.services.batches import plans
 from bot.services.errors import InvalidInputError, NotAManagerError
 from bot.services.maintenance import integrity
 from bot.services.members import sync
@@ -24,6 +25,7 @@ from bot.services.points.many_reports import Report
 from db.database import Database
 from db.session import Session
 from db.tables import (
+    Batch,
     BatchState,
     Delivery,
     Event,
@@ -226,9 +228,18 @@ async def test_a_choice_makes_what_was_seen_before_void(server: Database) -> Non
         await point_files.choose(server, HEAD, moving_id, quietly, cap=0)
     with pytest.raises(NotAManagerError):
         await point_files.choose(server, Person(GUILD, ONE), moving_id, quietly, cap=1)
+    assert await server.read(plan_states) == ["abandoned", "planned"]
     await server.write(staging.abandon, HEAD, moving_id)
     with pytest.raises(MovingGoneError):
         await look(server, moving_id)
+    while await server.work(plans.purge):
+        pass
+    assert await server.read(plan_states) == []
+
+
+def plan_states(session: Session) -> list[str]:
+    """Return the states of the plans that are there."""
+    return sorted(session.exec(select(Batch.state)).all())
 
 
 async def test_two_who_confirm_bring_it_in_once(server: Database) -> None:
@@ -253,14 +264,15 @@ async def test_two_imports_of_the_same_bring_it_in_once(server: Database) -> Non
     assert await balances(server) == {101: (7_005, 7_005), 102: (40, 40)}
 
 
-async def test_what_was_seen_is_what_comes_in(server: Database) -> None:
-    """An id that looks rounded belongs to a member who comes after the preview."""
+async def test_what_was_seen_is_what_comes_in(server: Database, clock: Clock) -> None:
+    """An id that looks rounded belongs to a member who comes after the preview, which waits."""
     rounded = 900000000000000000
     moving_id = await stage(server, f"ID,POINTS\n{rounded},5\n{ONE},1\n")
     assert (await look(server, moving_id)).losses == {Loss.MANGLED_ID: 1}
     await server.write(
         sync.observe, GUILD, [MemberSnapshot(member_id=rounded, role_ids=frozenset())]
     )
+    clock.forward(hours=23)
     await bring(server, moving_id)
     assert await balances(server) == {101: (1, 1)}
     await bring(server, await stage(server, f"ID,POINTS\n{rounded},5\n"))
