@@ -82,15 +82,15 @@ async def test_everybody_brings_their_points_along(
     assert "1. mai (not here): 99" in card.text
     assert [row["REASON"] for row in await rejected(card)] == ["a bot"]
     assert await balance(db, mai) == (0, 0)
-    proposed = await card.press("1 level role…")
+    done = await (await card.press("Import")).until(lambda shown: "7,144" in shown.text)
+    assert await balance(db, mai) == (7005, 7005)
+    assert await balance(db, gone) == (99, 99)
+    proposed = await done.press("1 level role…")  # who has the points already gets the role, too
     assert "level 5 · from 1,150 points" in proposed.text
     made = await (await proposed.press("Make 1 tier")).until(
         lambda shown: "1 tier was made" in shown.text
     )
-    card = await made.press("Back")
-    done = await (await card.press("Import")).until(lambda shown: "7,144" in shown.text)
-    assert await balance(db, mai) == (7005, 7005)
-    assert await balance(db, gone) == (99, 99)
+    done = await made.press("Back")
     await settled(db, club)
     assert regular in mai.roles
     assert regular not in bob.roles

@@ -151,7 +151,7 @@ moving-tier-line = { $role } · level { $level } · { $state ->
        *[no] {""}
     }
 }
-moving-tiers-how = Thresholds follow the rate of this import. Make the tiers before you import, so that members get their roles with it. You can change each with `/settings tiers`.
+moving-tiers-how = Thresholds follow the rate of this import. Members who have the points get their roles one after the other, whether you make the tiers before you import or after it. You can change each with `/settings tiers`.
 moving-make-tiers = { $count ->
     [one] Make 1 tier
    *[other] Make { $count } tiers

@@ -126,7 +126,7 @@ moving-tier-line = { $role } · cấp { $level } · { $state ->
        *[no] {""}
     }
 }
-moving-tiers-how = Mốc điểm theo tỷ lệ của lần nhập này. Hãy tạo hạng trước khi nhập để thành viên nhận vai trò cùng lúc. Bạn có thể đổi từng hạng bằng `/settings tiers`.
+moving-tiers-how = Mốc điểm theo tỷ lệ của lần nhập này. Thành viên đủ điểm lần lượt nhận vai trò, dù bạn tạo hạng trước hay sau khi nhập. Bạn có thể đổi từng hạng bằng `/settings tiers`.
 moving-make-tiers = Tạo { $count } hạng
 moving-tiers-made = { $count ->
     [0] Không tạo được hạng nào.

@@ -16,6 +16,7 @@ from bot.ui.core.answers import working
 from bot.ui.core.base import Interaction, currency, locale, read, write
 from bot.ui.core.cards import CAREFUL, GOOD, Card, escape, shorten, small, title
 from bot.ui.core.errors import explain
+from bot.ui.core.existing import note_existing
 from bot.ui.core.fields import TextField
 from bot.ui.core.forms import Form, Sent
 from bot.ui.permissions.roles import role_facts
@@ -80,6 +81,7 @@ def _as_many_as_fit(language: str, lines: Sequence[str], total: int) -> tuple[st
 async def make_tiers(interaction: Interaction, moving_id: int) -> Card:
     """Make them, as `/settings tiers` would."""
     made = await _in_slices(interaction, proposals.make_tiers, moving_id)
+    await note_existing(interaction)  # who has the points already gets the roles
     return await _made(interaction, moving_id, "moving-tiers-made", made)
 
 
