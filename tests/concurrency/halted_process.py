@@ -10,6 +10,8 @@ from datetime import timedelta
 from multiprocessing.connection import Connection
 from typing import Any
 
+from bot.services.points import placings
+from bot.services.raffles import drawing
 from db.database import connect
 from db.session import Session, real_world
 from tests.support.databases import NOON
@@ -18,7 +20,8 @@ FOREVER = 3_600.0
 """Seconds."""
 
 _processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["__main__", __name__])
+# Imports everything once, so that each process to be killed starts at once and with no thread.
+_processes.set_forkserver_preload(["__main__", __name__, drawing.__name__, placings.__name__])
 
 
 async def kill_halfway(
