@@ -138,7 +138,7 @@ moving-coupon-line = **{ $name }** · { POINTS($cost, $currency) } · { $limit -
    *[yes] còn { $stock }
 }{ $left ->
     [none] {""}
-   *[other] {" "}· không chuyển sang được: { $left }
+   *[other] {" "}· không nhập được: { $left }
 }
 moving-left-gives-roles = các vai trò khác ({ $roles }), vì phiếu quà chỉ tặng một
 moving-left-asks-roles = nhiều vai trò bắt buộc ({ $roles }), vì phiếu quà chỉ đòi một

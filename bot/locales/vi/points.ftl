@@ -15,7 +15,7 @@ cause-workflow = { $taken ->
 }
 cause-bought = đã tiêu trong cửa hàng để mua { $reward }
 cause-given-back = hoàn lại vì { $reward } bị thu hồi
-cause-imported = chuyển sang từ { $source }
+cause-imported = nhập từ { $source }
 cause-undone = hoàn tác: { $batch ->
     [import] { $source ->
         [none] một lần nhập điểm
