@@ -83,6 +83,7 @@ class LedgerEntry(SQLModel, table=True):
     key: str
     at: datetime = moment()
     event_id: int | None = big(None)  # what it was earned by
+    original_at: datetime | None = moment(None)  # what undoes another one: when that was entered
 
 
 class Standings(SQLModel, table=True):

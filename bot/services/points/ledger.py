@@ -63,13 +63,13 @@ _ADD = Statement(
     )
     .returning(col(Wallet.balance))
 )
-_enter = insert_row(LedgerEntry).on_conflict_do_nothing(
+_enter = insert_row(LedgerEntry, "original_at").on_conflict_do_nothing(
     index_elements=["community_id", "key", "wallet"]
 )
 _ENTER = Statement(_enter.returning(col(LedgerEntry.id)))
 ENTER_MANY = BulkStatement(_enter)
 """Enters many movements, as `paying` returns them."""
-_ENTERED = Lines("ledger_entry", BulkStatement(insert_row(LedgerEntry)))
+_ENTERED = Lines("ledger_entry", BulkStatement(insert_row(LedgerEntry, "original_at")))
 _BALANCES = Statement(
     select(col(Wallet.member_id), col(Wallet.kind), col(Wallet.balance)).where(
         *equals(Wallet.community_id), among(Wallet.member_id, "member_ids")

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlmodel import SQLModel
 
-from bot.services.points.spans import IMPORT_KEY, UNDONE
+from bot.services.points.spans import IMPORT_KEY
 from db.errors import StaleError
 from db.session import Session
 from db.statement import BulkStatement, equals, param
@@ -76,6 +76,10 @@ _SLICE = (
     *equals(BatchMember.community_id, BatchMember.batch_id),
     _ROW.position.between(param("first"), param("last")),
 )
+
+
+UNDONE = ":undone"
+"""How the keys of entries end that undo another one, whose key is what stands before."""
 
 
 def key_begins(batch: Batch) -> str:
@@ -190,7 +194,7 @@ def _opening(back: bool) -> BulkStatement:
 def _entering(back: bool) -> BulkStatement:
     """Return what adds entries to the ledger."""
     amount = _amount(back)
-    member_id = cast(_ROW.member_id, String)
+    key = param("key_begins", String()) + cast(_ROW.member_id, String)
     new = {
         "id": _fresh_id() + case({WalletKind.EARN.value: 0}, value=_KIND, else_=1),
         "wallet": _KIND,
@@ -198,9 +202,13 @@ def _entering(back: bool) -> BulkStatement:
         "reason": param("reason", String()),
         "note": param("note", String()),
         "actor_id": param("actor_id", BigInteger()),
-        "key": param("key_begins", String()) + member_id + param("key_ends", String()),
+        "key": key + param("key_ends", String()),
         "at": param("now", UtcDateTime()),
     }
+    if back:
+        undone = table(LedgerEntry).alias().c
+        this = (undone.community_id == _ROW.community_id, undone.key == key, undone.wallet == _KIND)
+        new["original_at"] = select(undone.at).where(*this).scalar_subquery()
     return _copying(LedgerEntry, new, amount != 0)
 
 

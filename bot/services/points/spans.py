@@ -4,8 +4,7 @@ import enum
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, or_
 from sqlmodel import col
 
 from bot.services import calendar, communities
@@ -16,9 +15,6 @@ from db.tables import LedgerEntry, LedgerReason, Period
 
 IMPORT_KEY = "import:"
 """How the keys of entries begin that an import of points made, or its undoing."""
-
-UNDONE = ":undone"
-"""How the keys of entries end that undo another one, whose key is what stands before."""
 
 
 class Span(enum.StrEnum):
@@ -71,21 +67,11 @@ def counts_since(moment: datetime | SQLColumnExpression[Any]) -> ColumnElement[b
     What is undone vanishes from where it counted: from a span that began after it was given, its
     undoing takes nothing.
     """
-    undone = aliased(LedgerEntry)
-    key = col(LedgerEntry.key)
-    given_at = (
-        select(col(undone.at))
-        .where(
-            col(undone.community_id) == col(LedgerEntry.community_id),
-            col(undone.key) == func.substr(key, 1, func.length(key) - len(UNDONE)),
-            col(undone.wallet) == col(LedgerEntry.wallet),
-        )
-        .scalar_subquery()
-    )
+    original_at = col(LedgerEntry.original_at)
     return and_(
         col(LedgerEntry.at) >= moment,
         ~is_import(),
-        or_(col(LedgerEntry.reason) != inline(LedgerReason.UNDO), given_at >= moment),
+        or_(original_at.is_(None), original_at >= moment),
     )
 
 
