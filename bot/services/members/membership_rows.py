@@ -6,7 +6,7 @@
 from collections.abc import Collection
 from datetime import timedelta
 
-from sqlalchemy import and_, case, func, or_, select, type_coerce, update
+from sqlalchemy import String, and_, case, func, or_, select, type_coerce, update
 from sqlmodel import col
 
 from bot.services.state import Cells, Loaded
@@ -84,8 +84,8 @@ CONFIRM_EXISTING = BulkStatement(
     .values(
         ended_at=_END,
         told_at=_LATEST,
-        tier=func.coalesce(col(Membership.tier), param("tier")),
-        tier_key=func.coalesce(col(Membership.tier_key), param("tier_key")),
+        tier=func.coalesce(col(Membership.tier), param("tier", String())),
+        tier_key=func.coalesce(col(Membership.tier_key), param("tier_key", String())),
     ),
     at_once=True,
 )

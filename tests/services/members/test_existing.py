@@ -21,12 +21,12 @@ from tests.support.factories import BOSS, CLUB, somebody
 
 GOLD, SILVER = 501, 502
 ROLE = RoleFacts(GOLD, assignable_by_actor=True, privileged=False)
-PEOPLE = 9
+PEOPLE = 15
 
 
 @pytest.fixture
 async def club(db: Database) -> Database:
-    """A community of nine, of whom every third holds a role and one of those has left."""
+    """A community of fifteen, of whom every third holds a role and one of those has left."""
 
     def set_up(session: Session) -> None:
         factories.add_community(session)
@@ -81,7 +81,7 @@ async def test_holders_had_what_a_role_means_however_large_a_slice(
         slices += 1
     assert slices == 4 * (PEOPLE // limit + 1)
     had = await club.read(lambda s: sorted(s.exec(select(Membership.member_id, Membership.tier))))
-    here = [somebody(number).member_id for number in (0, 3)]
+    here = [somebody(number).member_id for number in (0, 3, 9, 12)]
     assert had == [(member_id, "Gold") for member_id in here]
     assert await club.read(reached) == here
     assert await club.read(raised) == []
@@ -98,16 +98,16 @@ async def test_who_changes_before_their_turn_had_it_before(club: Database) -> No
         await club.write(sync.observe, CLUB, [seen(number, GOLD, SILVER)])
     await club.write(sync.observe, CLUB, [seen(3)])
     await club.write(factories.note_existing)
-    two = [somebody(number).member_id for number in (0, 3)]
-    assert await club.read(raised) == [(LEVEL_CHANGED, member_id) for member_id in two]
-    assert await club.read(reached) == two
+    four = [somebody(number).member_id for number in (0, 3, 9, 12)]
+    assert await club.read(raised) == [(LEVEL_CHANGED, member_id) for member_id in four[:2]]
+    assert await club.read(reached) == four
     lapsing = await club.read(
         lambda s: [
             (row.member_id, row.ended_at is not None)
             for row in s.exec(select(Membership).order_by(col(Membership.member_id)))
         ]
     )
-    assert lapsing == [(two[0], False), (two[1], True)]
+    assert lapsing == [(member_id, member_id == four[1]) for member_id in four]
 
 
 @pytest.mark.parametrize("limit", [1, 4, existing.SLICE])
@@ -119,14 +119,15 @@ async def test_who_has_the_points_of_a_new_tier_is_given_its_role(
     await club.write(tiers.put, BOSS, ROLE, threshold=60)
     while await club.work(existing.note, limit):
         pass
-    assert await club.read(given) == [somebody(7).member_id, somebody(8).member_id]
-    assert await club.read(reached) == [somebody(one).member_id for one in (0, 3, 6, 7, 8)]
+    lacking = [somebody(one).member_id for one in (7, 8, 10, 11, 13, 14)]
+    assert await club.read(given) == lacking
+    assert await club.read(reached) == [somebody(one).member_id for one in (0, 3, *range(6, 15))]
     await club.write(tiers.put, BOSS, ROLE, threshold=70)
     assert await club.work(existing.note) == 0
     await club.write(tiers.put, BOSS, ROLE, threshold=40)
     while await club.work(existing.note, limit):
         pass
-    assert await club.read(given) == [somebody(one).member_id for one in (7, 8, 4, 5)]
+    assert await club.read(given) == [*lacking, somebody(4).member_id, somebody(5).member_id]
     assert await club.read(raised) == []
 
 
