@@ -54,14 +54,15 @@ def _codes(session: Session, community_id: int, day: date, limit: int) -> int:
         if reward_id is None:
             break
         theirs = col(Code.reward_id) == reward_id
-        some = _end_codes(session, community_id, day, limit - ended, CodeState.AVAILABLE, theirs)
+        some, more = _end_codes(
+            session, community_id, day, limit - ended, CodeState.AVAILABLE, theirs
+        )
         if not some:  # somebody else is ending them
             break
         ended += len(some)
-        # Once, when the last one has ended: each slice would count a large pool.
-        if _voucher_with_codes_over(session, community_id, day) != reward_id:
+        if not more:  # each slice would count a large pool
             stock.watch(session, community_id, reward_id)
-    held = _end_codes(session, community_id, day, limit - ended, CodeState.ASSIGNED)
+    held, _ = _end_codes(session, community_id, day, limit - ended, CodeState.ASSIGNED)
     _end_grants(session, community_id, [row.grant_id for row in held])
     return ended + len(held)
 
@@ -105,16 +106,17 @@ def _end_codes(
     limit: int,
     state: CodeState,
     *which: ColumnElement[bool],
-) -> Sequence[Any]:
+) -> tuple[Sequence[Any], bool]:
+    """End some codes; return them, and whether there are more."""
     # Their ids first: of half a million that are over, each slice would go through all others.
     over = _codes_over(community_id, day, state).where(*which)
-    due = session.execute(over.order_by(col(Code.expires_on)).limit(limit))
-    ids = due.scalars().all()
-    if not ids:
-        return []
+    due = session.execute(over.order_by(col(Code.expires_on)).limit(limit + 1)).scalars().all()
+    if not due:
+        return [], False
+    ids = due[:limit]
     # The state is asked for here too: a member may claim the code just before it ends. Its date
     # and its voucher never change, and asking for them would lead through all that are over.
-    return session.execute(
+    ended = session.execute(
         update(Code)
         .where(
             col(Code.community_id) == community_id, col(Code.state) == state, col(Code.id).in_(ids)
@@ -122,7 +124,8 @@ def _end_codes(
         .values(state=CodeState.EXPIRED, changed_at=session.now)
         .returning(col(Code.reward_id), col(Code.grant_id))
         .execution_options(synchronize_session=False)
-    ).all()
+    )
+    return ended.all(), len(due) > limit
 
 
 def _coupons(session: Session, community_id: int, day: date, limit: int) -> int:
