@@ -6,12 +6,21 @@ from sqlalchemy import JSON, true
 from sqlmodel import Field, SQLModel
 
 from db.privacy import Privacy
-from db.types import flag, id_key, member_key, moment
+from db.types import flag, id_key, index_where, member_key, moment
+
+OFF_LEADERBOARD = "NOT present OR leaderboard_hidden OR left_out"
+"""The SQL that says of a member's row that they are on no leaderboard."""
+
+UNSETTLED = f"ranked = ({OFF_LEADERBOARD})"
+"""The SQL that says that sums of leaderboards have it otherwise."""
 
 
 class Member(SQLModel, table=True):
     """One person in one community; `member_id` is the Discord user id."""
 
+    __table_args__ = (
+        index_where("ix_member_unsettled", "community_id", "member_id", where=UNSETTLED),
+    )
     __privacy__ = Privacy(
         export="member",
         special="exported as one object; what Discord said of them is emptied",
@@ -39,4 +48,6 @@ class Member(SQLModel, table=True):
     # What managers decided: alone, or with a role, neither to earn nor to be on a leaderboard.
     left_out_alone: bool = flag()
     left_out: bool = flag()  # for either reason
+    # Whether sums of leaderboards have them as one who is on it: that follows what they are.
+    ranked: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
     messages_closed_at: datetime | None = moment(None)

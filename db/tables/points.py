@@ -3,7 +3,7 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text, true
 from sqlmodel import Field, SQLModel
 
 from db.privacy import NO_MEMBER, Privacy
@@ -105,6 +105,10 @@ class Standings(SQLModel, table=True):
     summed_at: datetime = moment()
 
 
+SHOWN = "shown"
+"""The SQL that says of a sum that a leaderboard has it."""
+
+
 class SpanTotal(SQLModel, table=True):
     """What a member gained in a span, as far as `Standings` says; rows of other turns are cleared.
 
@@ -114,8 +118,17 @@ class SpanTotal(SQLModel, table=True):
 
     __tablename__ = "span_total"
     __table_args__ = (
+        # With whose it is, so that no row has to be looked at.
         Index(
-            "ix_span_total_order", "community_id", "span", "turn", text("points DESC"), "last_gain"
+            "ix_span_total_order",
+            "community_id",
+            "span",
+            "turn",
+            text("points DESC"),
+            "last_gain",
+            "member_id",
+            sqlite_where=text(SHOWN),
+            postgresql_where=text(SHOWN),
         ),
     )
     __privacy__ = Privacy(export="span_totals")
@@ -126,6 +139,7 @@ class SpanTotal(SQLModel, table=True):
     turn: int = id_key()
     points: int = big()
     last_gain: int | None = big(None)  # the id of the newest entry that gave some
+    shown: bool = Field(default=True, sa_column_kwargs={"server_default": true()})  # `ranked`
 
 
 class Contest(SQLModel, table=True):

@@ -57,7 +57,7 @@ def _reads(sizes: Sizes, rng: random.Random) -> dict[str, Callable[[Session, Per
         "/balance": lambda s, who: movements.history(s, who, who.member_id),
         **spans,
         "/leaderboard, far": lambda s, who: leaderboard.leaderboard(
-            s, who, Span.WEEK, rng.randint(1, 500)
+            s, who, Span.WEEK, rng.randint(1, leaderboard.FAR // leaderboard.PAGE)
         ),
     }
 

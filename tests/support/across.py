@@ -34,6 +34,7 @@ MAY_READ = {
     "bot.services.points.placings._begin_wanted": "what is wanted in any community",
     "bot.services.points.placings._count_next": _DUE,
     "bot.services.points.placings._wanted": "what is wanted in any community",
+    "bot.services.points.standings._settle": _DUE,
     "bot.services.points.standings.sum_up": _DUE,
     "bot.services.raffles.drawing.work": _DUE,
     "bot.services.workflows.schedules.due": _DUE,

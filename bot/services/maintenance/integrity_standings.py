@@ -6,7 +6,7 @@ from sqlalchemy import Select, Subquery, and_, case, func, literal, or_, select
 from sqlmodel import col
 
 from bot.services.points.spans import counts_since
-from db.tables import LedgerEntry, WalletKind, linked
+from db.tables import LedgerEntry, Member, WalletKind, linked
 from db.tables.points import SpanTotal, Standings
 
 Query = Select[*tuple[Any, ...]]
@@ -49,7 +49,7 @@ def _current() -> Query:
 
 
 def wrong() -> Query:
-    """Look for sums that the ledger does not add up to."""
+    """Look for sums that the ledger does not add up to, or that are shown of who is not."""
     summed, kept = _summed(), _current().subquery()
     points, last_gain = func.coalesce(summed.c.points, 0), func.coalesce(summed.c.last_gain, 0)
     return (
@@ -66,7 +66,14 @@ def wrong() -> Query:
                 summed.c.member_id == kept.c.member_id,
             ),
         )
-        .where(or_(kept.c.points != points, func.coalesce(kept.c.last_gain, 0) != last_gain))
+        .outerjoin(Member, linked(col(Member.member_id), kept.c.member_id))
+        .where(
+            or_(
+                kept.c.points != points,
+                func.coalesce(kept.c.last_gain, 0) != last_gain,
+                kept.c.shown != col(Member.ranked),
+            )
+        )
     )
 
 

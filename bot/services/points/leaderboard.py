@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Select, case, or_, select
 from sqlmodel import col, func
 
 from bot.services.actors import Person
-from bot.services.points import standings
+from bot.services.points import ranking, standings
+from bot.services.points.ranking import VISIBLE, Sums
 from bot.services.points.spans import Span, begins, begins_before, counts_since
-from bot.services.points.standings import VISIBLE, Sums
 from db.session import Session
 from db.tables import LedgerEntry, Member, Wallet, WalletKind
 
@@ -31,7 +31,7 @@ PAGE = 10
 """Places on a page."""
 
 
-FAR = 10_000
+FAR = 50_000
 """Places that are counted and shown; beyond, a leaderboard says no more than that."""
 
 
@@ -69,7 +69,7 @@ class Leaderboard:
 def leaderboard(session: Session, person: Person, span: Span, page: int = 1) -> Leaderboard:
     """Return a page of the leaderboard. Who has left, hides or is left out is not on it."""
     page = min(max(page, 1), FAR // PAGE)
-    sums = standings.load(session, person.community_id, span, FAR)
+    sums = ranking.load(session, person.community_id, span, FAR)
     if sums is None:
         found = _summed_now(session, person, span, page)
     else:
@@ -125,11 +125,12 @@ def places_before(
     They go by who may be seen now. Where there are too many entries to sum them up while somebody
     waits, that needs the sums that are kept, from their second span on.
     """
-    kept = standings.load_before(session, community_id, span)
+    kept = ranking.load_before(session, community_id, span, FAR_BEFORE)
     if kept is not None:
-        found = {one: kept.place(one, FAR_BEFORE) for one in member_ids}
-        places = {one: place for one, place in found.items() if place is not None}
-        return Before(places if places or not kept.is_empty() else None)
+        owned = [own for one in member_ids if (own := kept.own(one)) is not None]
+        places = {one.member_id: kept.ahead(one) + 1 for one in owned}
+        places = {one: place for one, place in places.items() if place <= FAR_BEFORE}
+        return Before(places if places or kept.page(0, 1) else None)
     since = begins_before(session, community_id, span)
     until = begins(session, community_id, span)
     if since is None or until is None:
@@ -154,8 +155,8 @@ def places_before(
 def _summed_before(sums: Sums, person: Person, page: int) -> _Found:
     """Look a page up in sums that are kept."""
     first = (page - 1) * PAGE
-    top = sums.top(first + PAGE)[first:]
-    places = [Place(place, one.member_id, one.points) for place, one in enumerate(top, first + 1)]
+    shown = sums.page(first, PAGE)
+    places = [Place(place, one.member_id, one.points) for place, one in enumerate(shown, first + 1)]
     own, mine = sums.own(person.member_id), None
     if own is not None:
         mine = Place(min(sums.ahead(own), FAR) + 1, own.member_id, own.points)

@@ -13,10 +13,11 @@ from sqlmodel import col, func
 
 from bot.services import calendar, communities, deliveries, events
 from bot.services.events import NewEvent
-from bot.services.points import standings
+from bot.services.points import ranking, standings
 from bot.services.points.leaderboard import Place
+from bot.services.points.ranking import VISIBLE, Ranked
 from bot.services.points.spans import PERIODS, Span, counts_since
-from bot.services.points.standings import LAG, SLICE, VISIBLE, Ranked, WholeSums
+from bot.services.points.standings import LAG, SLICE
 from db.ids import first_id_at
 from db.session import Session
 from db.statement import Statement, param
@@ -150,7 +151,7 @@ def _judge(session: Session, contest: Contest) -> None:
     """Decide who came first: an event for each, and a post if that is wished for."""
     contest.judged = True
     community_id, span, day = contest.community_id, contest.span, contest.day
-    first = WholeSums(session, community_id, _sums(span), 0).top(MOST_PLACES)
+    first = ranking.first(session, community_id, _sums(span), 0, MOST_PLACES)
     if not first or not events.once(session, community_id, f"contest:{span}:{day}"):
         return
     events.store(session, [_event(session, contest, *one) for one in enumerate(first, 1)])

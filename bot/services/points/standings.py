@@ -1,24 +1,23 @@
 """Sums for leaderboards of large communities, so that nobody waits while a million are summed up.
 
-The ledger says who gained what; these sums follow it, some minutes behind. Whoever reads adds what
-is newer, so a leaderboard is exact at any moment, and points cost nothing more to write.
+The ledger says who gained what; these sums follow it, some minutes behind. Whoever reads them
+(`ranking`) adds what is newer, so a leaderboard is exact at any moment, and points cost nothing
+more to write.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
-from heapq import merge
-from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, delete, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, delete, or_, select, text, update
 from sqlmodel import col, func
 
 from bot.services.points.spans import Span, begins, begins_before, counts_since
 from db.ids import EPOCH, first_id_at
 from db.session import Session
-from db.statement import BulkStatement, Statement, equals, param
+from db.statement import BulkStatement, Statement, among, equals, param
 from db.tables import LedgerEntry, Member, WalletKind
+from db.tables.members import UNSETTLED
 from db.tables.points import SpanTotal, Standings
 from db.upsert import insert, insert_row
 
@@ -75,8 +74,15 @@ def gaining(counts: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     )
 
 
-_gained = gaining(_counts)
-_GAINED = Statement(_gained.order_by(col(LedgerEntry.member_id)))
+GAINED = gaining(_counts)
+"""Sums up what counts in a span, as `window` says."""
+
+_GAINED = Statement(GAINED.order_by(col(LedgerEntry.member_id)))
+_UNRANKED = Statement(
+    select(col(Member.member_id)).where(
+        *equals(Member.community_id), among(Member.member_id, "member_ids"), ~col(Member.ranked)
+    )
+)
 _ADD = BulkStatement(
     insert_row(SpanTotal).on_conflict_do_update(
         index_elements=["community_id", "span", "member_id", "turn"],
@@ -84,61 +90,6 @@ _ADD = BulkStatement(
             "points": col(SpanTotal.points) + param("points"),
             "last_gain": func.coalesce(param("last_gain"), col(SpanTotal.last_gain)),
         },
-    )
-)
-
-VISIBLE = and_(col(Member.present), ~col(Member.leaderboard_hidden), ~col(Member.left_out))
-"""Whether a member may be on a leaderboard."""
-_member = and_(
-    col(Member.community_id) == col(SpanTotal.community_id),
-    col(Member.member_id) == col(SpanTotal.member_id),
-)
-_RANKED = (*equals(SpanTotal.community_id, SpanTotal.span, SpanTotal.turn), VISIBLE)
-_TOP = Statement(
-    select(col(SpanTotal.member_id), col(SpanTotal.points), col(SpanTotal.last_gain))
-    .join(Member, _member)
-    .where(*_RANKED, col(SpanTotal.points) > 0)
-    .order_by(col(SpanTotal.points).desc(), col(SpanTotal.last_gain))
-    .limit(param("most"))
-)
-_AHEAD = Statement(
-    select(func.count().label("members")).select_from(
-        select(col(SpanTotal.member_id))
-        .join(Member, _member)
-        .where(
-            *_RANKED,
-            col(SpanTotal.points) >= param("points"),
-            (col(SpanTotal.points) > param("points"))
-            | (col(SpanTotal.last_gain) < param("last_gain")),
-        )
-        .limit(param("most"))
-        .subquery()
-    )
-)
-_OWN = Statement(
-    select(col(SpanTotal.points), col(SpanTotal.last_gain))
-    .join(Member, _member)
-    .where(*_RANKED, *equals(SpanTotal.member_id))
-)
-_new = _gained.subquery()
-_TAIL = Statement(
-    select(
-        _new.c.member_id,
-        _new.c.points.label("more"),
-        _new.c.last_gain.label("newer"),
-        col(SpanTotal.points),
-        col(SpanTotal.last_gain),
-    )
-    .join(
-        Member,
-        and_(*equals(Member.community_id), col(Member.member_id) == _new.c.member_id, VISIBLE),
-    )
-    .outerjoin(
-        SpanTotal,
-        and_(
-            *equals(SpanTotal.community_id, SpanTotal.span, SpanTotal.turn),
-            col(SpanTotal.member_id) == _new.c.member_id,
-        ),
     )
 )
 
@@ -161,8 +112,10 @@ def keep(session: Session, community_id: int) -> None:
 def sum_up(session: Session, limit: int = SLICE) -> int:
     """Add a slice of what the ledger has to the sums of one leaderboard; 0: all are as they should.
 
-    Returns how much was done.
+    Returns how much was done. One at a time: what is `shown` must be so of all sums of a member.
     """
+    if settled := _settle(session, max(1, limit // len(Span))):
+        return settled
     behind = session.execute(
         select(col(Standings.community_id), col(Standings.span))
         .where(~col(Standings.summed_at).between(session.now - LAG, session.now))
@@ -171,6 +124,49 @@ def sum_up(session: Session, limit: int = SLICE) -> int:
     ).first()
     kept = session.locked(Standings, tuple(behind)) if behind else None
     return 0 if kept is None else max(1, _add(session, kept, limit))
+
+
+def _settle(session: Session, limit: int) -> int:
+    """Let sums say of some members what their rows say, whether they are on a leaderboard.
+
+    Returns how many that were.
+    """
+    unsettled = select(col(Member.member_id)).where(
+        col(Member.community_id) == col(Standings.community_id), text(UNSETTLED)
+    )
+    community_id = session.scalar(
+        select(col(Standings.community_id))
+        .where(col(Standings.span) == Span.EVER, unsettled.exists())
+        .limit(1)
+    )
+    if community_id is None:
+        return 0
+    rows = session.execute(
+        select(col(Member.member_id), col(Member.ranked))
+        .where(col(Member.community_id) == community_id, text(UNSETTLED))
+        .order_by(col(Member.member_id))
+        .limit(limit)
+        .with_for_update()
+    ).all()
+    for ranked in (True, False):
+        ids = [row.member_id for row in rows if row.ranked is not ranked]
+        session.execute(
+            update(Member)
+            .where(col(Member.community_id) == community_id, col(Member.member_id).in_(ids))
+            .values(ranked=ranked)
+            .execution_options(synchronize_session=False)
+        )
+        session.execute(
+            update(SpanTotal)
+            .where(
+                col(SpanTotal.community_id) == community_id,
+                col(SpanTotal.span).in_(list(Span)),
+                col(SpanTotal.member_id).in_(ids),
+            )
+            .values(shown=ranked)
+            .execution_options(synchronize_session=False)
+        )
+    return len(rows)
 
 
 def _add(session: Session, kept: Standings, limit: int) -> int:
@@ -223,7 +219,7 @@ def clear(session: Session, community_id: int, span: str, turn: int, limit: int)
 def _sum_until(session: Session, kept: Standings, end: int, limit: int) -> tuple[int, bool]:
     """Add the oldest entries with ids below `end`; return how many, and whether that is all."""
     which = {"community_id": kept.community_id, "span": kept.span, "turn": kept.turn}
-    added = add_slice(session, _GAINED, which, _window(kept) | {"end": end}, limit)
+    added = add_slice(session, _GAINED, which, window(kept) | {"end": end}, limit, _unranked)
     kept.upto = added.upto
     session.flush()
     return added.entries, added.whole
@@ -243,11 +239,13 @@ def add_slice(
     which: Mapping[str, Any],
     window: Mapping[str, Any],
     limit: int,
+    hidden: Callable[[Session, int, list[int]], Collection[int]] = lambda *_: (),
 ) -> Added:
     """Add to the sums that are `which` what was gained by a slice of the entries in a window.
 
     `gained` is made of `gaining`, and the window fills it in: entries from `first` to `end`. The
-    slice ends a whole slice further, or with all.
+    slice ends a whole slice further, or with all. `hidden` returns who of the members of a
+    community are not shown.
     """
     where = {name: window[name] for name in ("community_id", "first", "end")}
     last = session.run(_END, **where, skipped=limit - 1)
@@ -259,136 +257,23 @@ def add_slice(
         return Added(0, window["first"], whole)
     upto = last[0].id + 1
     rows = session.run(gained, **{**window, "end": upto})
-    session.run_many(_ADD, [{**which, **row._asdict()} for row in rows])
+    off = hidden(session, window["community_id"], [row.member_id for row in rows])
+    session.run_many(
+        _ADD, [{**which, **row._asdict(), "shown": row.member_id not in off} for row in rows]
+    )
     return Added(limit, upto, whole)
 
 
-def _window(kept: Standings) -> dict[str, Any]:
+def _unranked(session: Session, community_id: int, member_ids: list[int]) -> Collection[int]:
+    rows = session.run(_UNRANKED, community_id=community_id, member_ids=member_ids)
+    return {row.member_id for row in rows}
+
+
+def window(kept: Standings) -> dict[str, Any]:
     """Return which entries are not in the sums yet, but for their end."""
     since = kept.begins or EPOCH
     ever = kept.span == Span.EVER
     return {"community_id": kept.community_id, "first": kept.upto, "begins": since, "ever": ever}
-
-
-@dataclass(frozen=True)
-class Ranked:
-    """What a member gained; who has more comes first, of two with as much who had it first."""
-
-    member_id: int
-    points: int
-    last_gain: int
-
-    @property
-    def order(self) -> tuple[int, int]:
-        """What members are ordered by, the least first."""
-        return -self.points, self.last_gain
-
-
-class Sums:
-    """The sums of a span with what came after them: who is on its leaderboard, and where.
-
-    Who has left, hides or has no points is not on it. Nothing is counted beyond `most` places.
-    """
-
-    def __init__(self, session: Session, kept: Standings, most: int) -> None:
-        self._session = session
-        self._which = {"community_id": kept.community_id, "span": kept.span, "turn": kept.turn}
-        tail = session.run(_TAIL, **_window(kept) | self._which, end=EVERYTHING)
-        known = [_ranked(row.member_id, row.points, row.last_gain) for row in tail]
-        newer = [
-            _ranked(row.member_id, (row.points or 0) + row.more, row.newer or row.last_gain)
-            for row in tail
-        ]
-        self._changed = {row.member_id for row in tail}
-        self._before = [one for one in known if one is not None]
-        self._after = sorted((one for one in newer if one is not None), key=_order)
-        self._most = most + len(tail)
-
-    def own(self, member_id: int) -> Ranked | None:
-        """Return what a member gained; None for one who is not on it."""
-        if member_id in self._changed:
-            return next((one for one in self._after if one.member_id == member_id), None)
-        rows = self._session.run(_OWN, **self._which, member_id=member_id)
-        return _ranked(member_id, *rows[0]) if rows else None
-
-    def ahead(self, of: Ranked) -> int:
-        """Return how many are before somebody."""
-        counted = self._session.run(
-            _AHEAD, **self._which, points=of.points, last_gain=of.last_gain, most=self._most
-        )
-        return int(counted[0].members) + self._shifted(lambda one: one.order < of.order)
-
-    def count(self) -> int:
-        """Return how many are on it."""
-        counted = self._session.run(
-            _AHEAD, **self._which, points=1, last_gain=EVERYTHING, most=self._most
-        )
-        return int(counted[0].members) + self._shifted(lambda _: True)
-
-    def top(self, most: int) -> list[Ranked]:
-        """Return the first ones, in order."""
-        rows = self._session.run(_TOP, **self._which, most=most + len(self._changed))
-        stayed = (Ranked(*row) for row in rows if row.member_id not in self._changed)
-        return list(islice(merge(stayed, self._after, key=_order), most))
-
-    def _shifted(self, chosen: Callable[[Ranked], bool]) -> int:
-        """Return by how many the sums are to be corrected for what came after them."""
-        return sum(map(chosen, self._after)) - sum(map(chosen, self._before))
-
-
-def _order(one: Ranked) -> tuple[int, int]:
-    return one.order
-
-
-def _ranked(member_id: int, points: int | None, last_gain: int | None) -> Ranked | None:
-    """Return what a member gained, unless that is nothing."""
-    return Ranked(member_id, points, last_gain or 0) if points and points > 0 else None
-
-
-def load(session: Session, community_id: int, span: Span, most: int) -> Sums | None:
-    """Return the sums of a span; None where none are kept, or where they are far behind."""
-    kept = session.get(Standings, (community_id, span))
-    if kept is None or not session.now - STALE <= kept.summed_at <= session.now:
-        return None
-    same = kept.begins == begins(session, community_id, span)
-    return Sums(session, kept, most) if same else None
-
-
-class WholeSums:
-    """The sums of a whole span that is over."""
-
-    def __init__(self, session: Session, community_id: int, span: str, turn: int) -> None:
-        self._session = session
-        self._which = {"community_id": community_id, "span": span, "turn": turn}
-
-    def place(self, member_id: int, most: int) -> int | None:
-        """Return a member's place; None for one who had none, or one beyond so many."""
-        own = self._session.run(_OWN, **self._which, member_id=member_id)
-        if not own or own[0].points <= 0:
-            return None
-        points, last_gain = own[0].points, own[0].last_gain or 0
-        ahead = self._session.run(
-            _AHEAD, **self._which, points=points, last_gain=last_gain, most=most
-        )
-        return None if ahead[0].members >= most else int(ahead[0].members) + 1
-
-    def top(self, most: int) -> list[Ranked]:
-        """Return the first ones, in order."""
-        return [Ranked(*row) for row in self._session.run(_TOP, **self._which, most=most)]
-
-    def is_empty(self) -> bool:
-        """Return whether nobody had a place."""
-        return not self.top(1)
-
-
-def load_before(session: Session, community_id: int, span: Span) -> WholeSums | None:
-    """Return the sums of the span before; None where they are not kept."""
-    kept = session.get(Standings, (community_id, span))
-    if kept is None or kept.turn_before is None:
-        return None
-    if kept.begins != begins(session, community_id, span):
-        return None  # it has not begun anew yet
-    return WholeSums(session, community_id, span, kept.turn_before)
 
 
 def is_kept(session: Session, community_id: int) -> bool:

@@ -9,7 +9,7 @@ from bot.services import audit
 from bot.services.actors import Person, remember
 from bot.services.community import settings
 from bot.services.points import leaderboard as board
-from bot.services.points import ledger, standings
+from bot.services.points import ledger, ranking, standings
 from bot.services.points.leaderboard import Place, Span
 from bot.services.privacy import export
 from db.database import Database
@@ -231,7 +231,7 @@ class TestPlacesBefore:
             clock.forward(days=7)
             while await club.work(standings.sum_up):
                 pass
-        assert await club.read(standings.load_before, CLUB, Span.WEEK) is not None
+        assert await club.read(ranking.load_before, CLUB, Span.WEEK, 1) is not None
         assert (await club.read(board.places_before, CLUB, Span.WEEK, asked)).places is None
 
     async def test_who_is_far_behind_is_not_new(

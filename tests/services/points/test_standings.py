@@ -10,7 +10,7 @@ from bot.services.actors import Person, remember
 from bot.services.community import settings
 from bot.services.maintenance.integrity import check
 from bot.services.points import leaderboard as board
-from bot.services.points import ledger, standings
+from bot.services.points import ledger, ranking, standings
 from bot.services.points.leaderboard import Leaderboard, Span
 from bot.services.privacy import erase
 from db.database import Database
@@ -42,10 +42,10 @@ async def sum_up(db: Database, clock: Clock, limit: int = standings.SLICE) -> No
 
 def both(session: Session, who: Person, span: Span, page: int) -> tuple[Leaderboard, Leaderboard]:
     """Return a page by the sums that are kept, and by summing up everything."""
-    assert standings.load(session, CLUB, span, board.FAR) is not None
+    assert ranking.load(session, CLUB, span, board.FAR) is not None
     kept = board.leaderboard(session, who, span, page)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(standings, "load", lambda *_: None)
+        patch.setattr(ranking, "load", lambda *_: None)
         return kept, board.leaderboard(session, who, span, page)
 
 
@@ -89,7 +89,7 @@ async def test_sums_say_what_summing_up_says(club: Database, clock: Clock, seed:
             await club.write(settings.set_timezone, BOSS, zone)
         await sum_up(club, clock) if step % 20 == 0 else None
         for span in Span:
-            if await club.read(standings.load, CLUB, span, board.FAR) is None:
+            if await club.read(ranking.load, CLUB, span, board.FAR) is None:
                 continue  # it has begun anew, or is far behind
             who = somebody(rng.randrange(PEOPLE))
             kept, summed = await club.read(both, who, span, rng.randint(1, 3))
@@ -100,18 +100,18 @@ async def test_sums_say_what_summing_up_says(club: Database, clock: Clock, seed:
 
 async def test_sums_that_are_far_behind_are_not_used(club: Database, clock: Clock) -> None:
     await club.write(factories.give_points, MAI, 5)
-    assert await club.read(standings.load, CLUB, Span.EVER, board.FAR) is not None
+    assert await club.read(ranking.load, CLUB, Span.EVER, board.FAR) is not None
     clock.forward(seconds=standings.STALE.total_seconds() + 1)
-    assert await club.read(standings.load, CLUB, Span.EVER, board.FAR) is None
+    assert await club.read(ranking.load, CLUB, Span.EVER, board.FAR) is None
     await sum_up(club, clock)
-    assert await club.read(standings.load, CLUB, Span.EVER, board.FAR) is not None
+    assert await club.read(ranking.load, CLUB, Span.EVER, board.FAR) is not None
 
 
 async def test_a_clock_that_is_set_back_begins_the_sums_anew(club: Database, clock: Clock) -> None:
     await club.write(factories.give_points, MAI, 5)
     await sum_up(club, clock)
     clock.now -= timedelta(days=1)
-    assert await club.read(standings.load, CLUB, Span.EVER, board.FAR) is None
+    assert await club.read(ranking.load, CLUB, Span.EVER, board.FAR) is None
     await sum_up(club, clock)
     club.world = still_world(clock)  # a program that starts now makes ids of this day
     await club.write(factories.give_points, MAI, 2)
@@ -126,7 +126,7 @@ async def test_a_new_span_begins_with_nothing(club: Database, clock: Clock) -> N
     await club.write(factories.give_points, MAI, 5)
     await sum_up(club, clock)
     clock.forward(days=7)
-    assert await club.read(standings.load, CLUB, Span.WEEK, board.FAR) is None
+    assert await club.read(ranking.load, CLUB, Span.WEEK, board.FAR) is None
     await sum_up(club, clock)
     for span, points in ((Span.WEEK, []), (Span.EVER, [5])):
         kept, summed = await club.read(both, MAI, span, 1)
@@ -165,10 +165,10 @@ async def test_sums_of_the_week_before_say_what_summing_up_says(
 
 def both_before(session: Session, asked: set[int]) -> tuple[board.Before, board.Before]:
     """Return the places of the week before, by the sums that are kept and by summing up."""
-    assert standings.load_before(session, CLUB, Span.WEEK) is not None
+    assert ranking.load_before(session, CLUB, Span.WEEK, 1) is not None
     kept = board.places_before(session, CLUB, Span.WEEK, asked)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(standings, "load_before", lambda *_: None)
+        patch.setattr(ranking, "load_before", lambda *_: None)
         return kept, board.places_before(session, CLUB, Span.WEEK, asked)
 
 
@@ -206,13 +206,20 @@ def spoil(session: Session, what: str) -> None:
         session.delete(row)
     elif what == "points":
         row.points += 1
+    elif what == "shown":
+        row.shown = False
     else:
         row.last_gain = 1
 
 
 @pytest.mark.parametrize(
     ("what", "kind"),
-    [("points", "span-total"), ("last gain", "span-total"), ("missing", "span-total-missing")],
+    [
+        ("points", "span-total"),
+        ("last gain", "span-total"),
+        ("shown", "span-total"),
+        ("missing", "span-total-missing"),
+    ],
 )
 async def test_check_notices_a_sum_that_is_wrong(
     club: Database, clock: Clock, what: str, kind: str
