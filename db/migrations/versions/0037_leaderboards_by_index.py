@@ -9,6 +9,13 @@ branch_labels = None
 depends_on = None
 
 _SHOWN = sa.text("shown")
+_NOT_RANKED = "UPDATE member SET ranked = false WHERE NOT present OR leaderboard_hidden OR left_out"
+_NOT_SHOWN = """
+    UPDATE span_total SET shown = false WHERE EXISTS (
+        SELECT 1 FROM member WHERE member.community_id = span_total.community_id
+        AND member.member_id = span_total.member_id AND NOT ranked
+    )
+"""
 _UNSETTLED = sa.text("ranked = (NOT present OR leaderboard_hidden OR left_out)")
 
 
@@ -17,6 +24,8 @@ def upgrade() -> None:
         op.add_column(
             table, sa.Column(column, sa.Boolean(), server_default=sa.true(), nullable=False)
         )
+    op.execute(_NOT_RANKED)
+    op.execute(_NOT_SHOWN)
     op.create_index(
         "ix_member_unsettled",
         "member",
