@@ -105,7 +105,7 @@ async def stored_slices(db: Database, begins: datetime) -> list[int]:
     return found
 
 
-@pytest.mark.parametrize("kills", [6, pytest.param(50, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("kills", [4, pytest.param(50, marks=pytest.mark.soak)])
 async def test_nothing_is_lost_or_doubled(db_url: str, kills: int) -> None:
     begins = datetime.now(UTC) - timedelta(days=DAYS)
     db = connect(db_url, real_world())

@@ -68,7 +68,7 @@ def whole_claims(session: Session) -> set[Claim]:
 
 
 # With an answer before the commit, a member was told yes and had nothing after the first kill.
-@pytest.mark.parametrize("kills", [6, pytest.param(50, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("kills", [4, pytest.param(50, marks=pytest.mark.soak)])
 async def test_a_killed_process_leaves_whole_claims(db_url: str, kills: int) -> None:
     db = connect(db_url, real_world())
     reward_id = await db.write(open_the_store)

@@ -117,7 +117,15 @@ def now(old: str) -> Database:
     return connect(old, still_world(Clock()))
 
 
-async def test_memberships_that_are_one_are_one(now: Database) -> None:
+async def test_names_that_are_one_become_one(now: Database) -> None:
+    await memberships_are_one(now)
+    await no_points_moved(now)
+    await what_was_learned_is_known(now)
+    await what_else_has_a_name_is_folded(now)
+    await now.close()
+
+
+async def memberships_are_one(now: Database) -> None:
     """Of three, the latest state; spelled as a marked role spells it, else as it was last told."""
 
     def use_case(session: Session) -> list[tuple[int, str, str, str | None, bool, str]]:
@@ -136,16 +144,15 @@ async def test_memberships_that_are_one_are_one(now: Database) -> None:
     ]
     assert await now.read(memberships.plans, CLUB, MAI) == {"gold": "Plus"}
     assert await now.read(integrity.check) == []
-    await now.close()
 
 
-async def test_no_points_move(now: Database) -> None:
+async def no_points_moved(now: Database) -> None:
+    """Nobody is paid again for what is one."""
     entries = await now.read(lambda session: session.exec(select(LedgerEntry)).all())
     assert [entry.amount for entry in entries] == [500, 500, 500]
-    await now.close()
 
 
-async def test_what_was_learned_is_known_under_the_folded_name(now: Database) -> None:
+async def what_was_learned_is_known(now: Database) -> None:
     """For who learned it, and for nobody else."""
     known = [
         await now.read(events.is_so, CLUB, f"{trigger}:{member_id}:{id_}")
@@ -153,10 +160,10 @@ async def test_what_was_learned_is_known_under_the_folded_name(now: Database) ->
         for member_id in (MAI, BOB, VY)
     ]
     assert known == [True, False, False, False, True, False]
-    await now.close()
 
 
-async def test_what_else_has_a_name_is_folded(now: Database) -> None:
+async def what_else_has_a_name_is_folded(now: Database) -> None:
+    """Notes about members, the one that was written last; and rewards."""
     noted = await now.read(lambda session: session.exec(select(MemberAttribute)).all())
     assert sorted((one.member_id, one.name, one.value) for one in noted) == [
         (MAI, "vip", "yes"),
@@ -164,4 +171,3 @@ async def test_what_else_has_a_name_is_folded(now: Database) -> None:
     ]
     (reward,) = await now.read(lambda session: session.exec(select(Reward)).all())
     assert reward.name_key == "red mug"
-    await now.close()

@@ -79,7 +79,7 @@ async def something(db: Database, rng: random.Random, step: int) -> None:
 @pytest.mark.parametrize("seed", range(2))
 async def test_sums_say_what_summing_up_says(club: Database, clock: Clock, seed: int) -> None:
     rng = random.Random(seed)
-    for step in range(60):
+    for step in range(40):
         await something(club, rng, step)
         clock.forward(seconds=rng.choice([0, 0, 5, 50, 3600, 40_000]))
         if rng.random() < 0.3:

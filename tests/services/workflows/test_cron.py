@@ -207,7 +207,7 @@ def _compare(lines: int, seed: int) -> None:
 
 
 def test_lines_are_due_when_cron_says() -> None:
-    _compare(1_500, seed=14)
+    _compare(800, seed=14)
 
 
 @pytest.mark.soak
