@@ -44,6 +44,7 @@ async def _delete(db: Database, one: Slice, keys: list[str]) -> None:
             pass
 
 
+@pytest.mark.timeout(600)  # beside many other tests
 @pytest.mark.parametrize(
     ("seed", "count"),
     [(5, 5), pytest.param(6, 60, marks=pytest.mark.soak)],

@@ -113,8 +113,8 @@ async def test_a_channel_that_laurel_cannot_post_in_is_refused(
 
 
 async def test_when_a_pool_is_low(db: Database, club: Community, linh: Member) -> None:
-    assert "10 %" in (await linh.command("settings notices")).text
-    assert "25 %" in (await linh.command("settings notices", low_pool_percent=25)).text
+    assert "10%" in (await linh.command("settings notices")).text
+    assert "25%" in (await linh.command("settings notices", low_pool_percent=25)).text
     assert (await settled(db, club)).low_pool_percent == 25
 
 

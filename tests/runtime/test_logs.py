@@ -159,7 +159,9 @@ def test_what_python_says_by_itself_quotes_nothing(
         warnings.simplefilter("always")
         uncaught.take_over()
         cause()
-    lines = [json.loads(line) for line in written.getvalue().splitlines()]
+    told = map(json.loads, written.getvalue().splitlines())
+    # A bot of another test may complain that a loaded machine keeps it waiting.
+    lines = [line for line in told if not line["logger"].startswith("discord")]
     assert [line["event"] for line in lines] == ([] if event is None else [event])
     if event not in {None, "program.warning"}:
         assert "builtins.LookupError" in lines[0]["exception"]
