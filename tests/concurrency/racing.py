@@ -47,28 +47,32 @@ async def halfway(
     processes: Sequence[Database],
     use_case: Callable[[Session], Any],
     after: Callable[..., Any],
-    other: Callable[[Session], Any],
+    *others: Callable[[Session], Any],
 ) -> tuple[Any, Any]:
     """Write a use case, and another one in another process as soon as the first calls `after`.
 
+    Of several others each is a transaction, one after the other, and the last one's outcome counts.
     The first goes on when the other is committed, or waits for it: so they meet there each time.
     On SQLite the other waits from its beginning. `after` is a function of a module, with a session
     as its first argument. Returns both outcomes; a refusal is one, and other errors are raised.
     """
-    loop, others = asyncio.get_running_loop(), list[Future[Any]]()
+    loop, begun = asyncio.get_running_loop(), list[Future[Any]]()
+
+    async def in_turn() -> Any:
+        return [await processes[1].write(other) for other in others][-1]
 
     def call(session: Session, *args: Any, **kwargs: Any) -> Any:
         result = after(session, *args, **kwargs)
-        if not others:
-            others.append(asyncio.run_coroutine_threadsafe(processes[1].write(other), loop))
-            while not (session.is_sqlite or others[0].done() or _is_awaited(session)):
+        if not begun:
+            begun.append(asyncio.run_coroutine_threadsafe(in_turn(), loop))
+            while not (session.is_sqlite or begun[0].done() or _is_awaited(session)):
                 pass
         return result
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys.modules[after.__module__], after.__name__, call)
         first = await _outcome(processes[0].write(use_case))
-        return first, await _outcome(asyncio.wrap_future(others[0]))
+        return first, await _outcome(asyncio.wrap_future(begun[0]))
 
 
 async def _outcome(answer: Awaitable[Any]) -> Any:

@@ -8,13 +8,17 @@ import pytest
 from sqlalchemy.util import await_only
 
 from bot.services import actors
-from bot.services.members import membership_rows, memberships
+from bot.services.members import existing, membership_rows, memberships, role_meanings, sync
+from bot.services.members.diff import MemberSnapshot
 from bot.services.members.memberships import CANCELLED, PURCHASED, RENEWED, MembershipChange
 from db.database import Database
 from db.session import Session
+from tests.concurrency.racing import halfway
 from tests.support import factories
 from tests.support.databases import NOON
-from tests.support.factories import CLUB, MAI
+from tests.support.factories import BOSS, CLUB, MAI
+
+GOLD = 501
 
 
 def _found(session: Session) -> None:
@@ -70,3 +74,19 @@ async def test_a_renewal_told_twice_outlives_an_end_before_it(processes: list[Da
     for trigger, hours_ago in ((RENEWED, 9), (RENEWED, 1), (CANCELLED, 5)):
         await db.write(_tell, MAI.member_id, trigger, hours_ago)
     assert await db.read(memberships.plans, CLUB, MAI.member_id) == {"Gold": None}
+
+
+async def test_who_is_being_compared_when_a_role_gets_a_meaning_is_noted(
+    processes: list[Database],
+) -> None:
+    """Without `hold_writers` PostgreSQL notes everybody before Mai's roles can be seen."""
+    await processes[0].write(_found)
+
+    def seen(session: Session) -> None:
+        sync.observe(session, CLUB, [MemberSnapshot(MAI.member_id, frozenset({GOLD}), NOON)])
+
+    def give_meaning(session: Session) -> None:
+        role_meanings.set_meaning(session, BOSS, GOLD, PURCHASED, "Gold")
+
+    await halfway(processes, seen, role_meanings.meanings, give_meaning, existing.note)
+    assert await processes[0].read(memberships.plans, CLUB, MAI.member_id) == {"Gold": None}

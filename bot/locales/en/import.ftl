@@ -3,6 +3,7 @@ import-not-a-csv = Line { $line } does not look like a CSV, so nothing was read 
 import-wrong-encoding = Line { $line } has characters that cannot be read, so nothing was imported. Save the file in UTF-8 (in a spreadsheet: *CSV UTF-8*) and try again.
 import-open-quote = A quote that opens on line { $line } is never closed, so nothing was imported. Close it, or remove it, and try again.
 import-too-large = Line { $line } is one too many: a file can have up to { $most } lines. Nothing was imported. Split the file, or ask whoever runs Laurel to use `python -m bot import-codes`.
+import-too-many-members = Line { $line } is one too many: a file can have up to { $most } lines. Nothing was changed. Split the file and send one part after the other.
 import-gone = This import was cancelled, or is older than a day. Nothing was added. Start again with `/codes import`.
 import-not-ready = The file is still being read. Wait for its preview, then confirm.
 import-file-not-kept = This file is no longer stored, so it cannot be read in another way. Start again with `/codes import`.

@@ -1,8 +1,9 @@
 import-empty-file = Tệp này trống nên chưa nhập gì. Hãy gửi tệp CSV, mỗi dòng cho một mã hoặc một thành viên.
 import-not-a-csv = Dòng { $line } không giống CSV nên chưa đọc gì từ tệp này. Các giá trị trên một dòng cách nhau bằng dấu phẩy, dấu chấm phẩy hoặc tab. Nếu dùng bảng tính, hãy lưu dạng *CSV UTF-8*.
-import-wrong-encoding = Dòng { $line } có ký tự không đọc được nên chưa nhập mã nào. Hãy lưu tệp bằng UTF-8 (trong bảng tính: *CSV UTF-8*) rồi thử lại.
-import-open-quote = Dấu ngoặc kép mở ở dòng { $line } không được đóng nên chưa nhập mã nào. Hãy đóng hoặc bỏ nó rồi thử lại.
+import-wrong-encoding = Dòng { $line } có ký tự không đọc được nên chưa nhập gì. Hãy lưu tệp bằng UTF-8 (trong bảng tính: *CSV UTF-8*) rồi thử lại.
+import-open-quote = Dấu ngoặc kép mở ở dòng { $line } không được đóng nên chưa nhập gì. Hãy đóng hoặc bỏ nó rồi thử lại.
 import-too-large = Tệp vượt giới hạn từ dòng { $line }: ở đây nhận tối đa { $most } dòng. Chưa nhập mã nào. Hãy chia nhỏ tệp, hoặc nhờ người vận hành Laurel chạy `python -m bot import-codes`.
+import-too-many-members = Tệp vượt giới hạn từ dòng { $line }: ở đây nhận tối đa { $most } dòng. Chưa có gì thay đổi. Hãy chia nhỏ tệp rồi gửi từng phần.
 import-gone = Lần nhập này đã bị hủy hoặc đã chờ quá một ngày. Chưa có mã nào được thêm; hãy gửi lại tệp bằng `/codes import`.
 import-not-ready = Tệp vẫn đang được đọc. Hãy đợi bản xem trước rồi xác nhận.
 import-file-not-kept = Tệp này không còn được giữ nên không thể đọc theo cách khác. Hãy gửi lại bằng `/codes import`.

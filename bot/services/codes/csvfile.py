@@ -56,6 +56,12 @@ class TooLargeError(RefusedError):
     message = "import-too-large"
 
 
+class TooManyMembersError(RefusedError):
+    """A list of members has more lines than `most`; `line` is the first too many."""
+
+    message = "import-too-many-members"
+
+
 @dataclass(frozen=True)
 class MemberIds:
     """Members named in a file, each once, in its order, and the lines that name nobody."""
@@ -69,13 +75,16 @@ def member_ids(source: BinaryIO, *, most_lines: int | None = None) -> MemberIds:
     found: dict[int, None] = {}
     bad = []
     first = True
-    for line, cells in records(source, most_lines=most_lines):
-        member_id = written_id(cells[0])
-        if member_id is not None:
-            found[member_id] = None
-        elif not (first and cells[0].strip() and not any(c.isdigit() for c in cells[0])):
-            bad.append(line)
-        first = False
+    try:
+        for line, cells in records(source, most_lines=most_lines):
+            member_id = written_id(cells[0])
+            if member_id is not None:
+                found[member_id] = None
+            elif not (first and cells[0].strip() and not any(c.isdigit() for c in cells[0])):
+                bad.append(line)
+            first = False
+    except TooLargeError as error:
+        raise TooManyMembersError(**error.params) from None
     if not found and not bad:
         raise EmptyFileError
     return MemberIds(list(found), bad)

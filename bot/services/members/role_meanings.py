@@ -15,6 +15,7 @@ from bot.services.events import NewEvent
 from bot.services.members import memberships
 from bot.services.members.memberships import PURCHASED, MembershipChange
 from bot.services.typed import fold
+from db.locks import hold_writers
 from db.session import Session
 from db.tables import Member, RoleMark
 from db.upsert import insert
@@ -124,6 +125,8 @@ def set_meaning(
             .where(col(RoleMark.community_id) == by.community_id, col(RoleMark.role_id).in_(same))
             .values(noted_upto=0)
         )
+        # Who is just being compared by what roles meant before is there to be noted afterwards.
+        hold_writers(session, Member)
         audit.record_by(
             session,
             by,
@@ -147,6 +150,8 @@ def name_levels(session: Session, community_id: int, names: Mapping[int, str]) -
     )
     for row in unnamed:
         row.level, row.noted_upto = _level(names[row.role_id]), 0
+        session.flush()
+        hold_writers(session, Member)
 
 
 def _stored(session: Session, community_id: int, role_id: int) -> RoleMeaning | None:

@@ -89,7 +89,7 @@ def preview(session: Session, by: Person, moving_id: int) -> Preview:
     """Return what confirming an import would do."""
     require_manager(session, by)
     started = get(session, by.community_id, moving_id)
-    if started.state == MovingState.STAGING or not started.seen:
+    if started.state == MovingState.STAGING:
         raise MovingNotReadyError
     seen = started.seen
     balances = {

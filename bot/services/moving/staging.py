@@ -125,7 +125,7 @@ def choose(session: Session, by: Person, moving_id: int, changes: Mapping[str, A
     started.choices = choices.model_dump(mode="json")
     started.state = MovingState.STAGING
     started.turn += 1
-    _forget(session, started)
+    forget(session, started)
     session.flush()
     return started.turn
 
@@ -136,7 +136,7 @@ def abandon(session: Session, by: Person, moving_id: int) -> None:
     started = locked(session, by.community_id, moving_id)
     if started.state != MovingState.CONFIRMED:
         started.state = MovingState.ABANDONED
-        _forget(session, started)
+        forget(session, started)
         session.flush()
 
 
@@ -146,7 +146,7 @@ def planned_batch(started: Moving) -> int | None:
     return None if batch_id is None else int(batch_id)
 
 
-def _forget(session: Session, started: Moving) -> None:
+def forget(session: Session, started: Moving) -> None:
     """Give up what was seen, and the plan of it."""
     batch_id = planned_batch(started)
     if batch_id is not None:

@@ -19,6 +19,7 @@ from bot.services.moving.staging import (
     MovingNotReadyError,
     account_of,
     choices_of,
+    forget,
     locked,
     moneys_of,
 )
@@ -175,8 +176,9 @@ def begin(session: Session, by: Person, moving_id: int) -> Weighing:
     """Begin to go over all accounts of an import, and to plan what comes in."""
     require_manager(session, by)
     started = locked(session, by.community_id, moving_id)
-    if started.state == MovingState.CONFIRMED:
+    if started.state != MovingState.STAGING:
         raise MovingNotReadyError
+    forget(session, started)  # of what did not come to its end
     choices = choices_of(started)
     batch_id = many.begin(
         session,
@@ -192,6 +194,8 @@ def begin(session: Session, by: Person, moving_id: int) -> Weighing:
         identity=started.identity,
         source=started.format,
     )
+    started.seen = {"batch": str(batch_id)}
+    session.flush()
     synced = communities.get(session, by.community_id).reconciled_at is not None
     return Weighing(started.turn, Terms(moneys_of(started), choices), batch_id, synced)
 

@@ -158,6 +158,7 @@ def _remembering() -> BulkStatement:
     """
     new = {
         "present": param("present", Boolean()),
+        "ranked": param("present", Boolean()),  # so sums of leaderboards have nothing to settle
         "profile_hidden": literal(False),
         "first_seen_at": param("now", UtcDateTime()),
     }

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, delete, or_, select, text, update
+from sqlalchemy import Boolean, ColumnElement, Select, and_, case, delete, or_, select, text, update
 from sqlmodel import col, func
 
 from bot.services.points.spans import Span, begins, begins_before, counts_since
@@ -89,6 +89,7 @@ _ADD = BulkStatement(
         set_={
             "points": col(SpanTotal.points) + param("points"),
             "last_gain": func.coalesce(param("last_gain"), col(SpanTotal.last_gain)),
+            "shown": param("shown", Boolean()),
         },
     )
 )
@@ -112,10 +113,10 @@ def keep(session: Session, community_id: int) -> None:
 def sum_up(session: Session, limit: int = SLICE) -> int:
     """Add a slice of what the ledger has to the sums of one leaderboard; 0: all are as they should.
 
-    Returns how much was done. One at a time: what is `shown` must be so of all sums of a member.
+    Some members are settled beside that, so that neither waits for much of the other. Returns how
+    much was done. One at a time: what is `shown` must be so of all sums of a member.
     """
-    if settled := _settle(session, max(1, limit // len(Span))):
-        return settled
+    settled = _settle(session, max(1, limit // len(Span)))
     behind = session.execute(
         select(col(Standings.community_id), col(Standings.span))
         .where(~col(Standings.summed_at).between(session.now - LAG, session.now))
@@ -123,7 +124,7 @@ def sum_up(session: Session, limit: int = SLICE) -> int:
         .limit(1)
     ).first()
     kept = session.locked(Standings, tuple(behind)) if behind else None
-    return 0 if kept is None else max(1, _add(session, kept, limit))
+    return settled if kept is None else settled + max(1, _add(session, kept, limit))
 
 
 def _settle(session: Session, limit: int) -> int:

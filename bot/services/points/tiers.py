@@ -294,7 +294,7 @@ def put(
     # Two managers take turns, so that ranks stay apart.
     session.get_one(Community, by.community_id, with_for_update=True, populate_existing=True)
     known = every(session, by.community_id)
-    tier = session.get(Tier, (by.community_id, role.id), populate_existing=True)
+    tier = session.locked(Tier, (by.community_id, role.id))  # whoever notes members ends first
     if tier is None:
         if len(known) >= MOST:
             raise InvalidInputError("role", "tier-too-many", most=MOST)

@@ -11,7 +11,8 @@ depends_on = None
 _SHOWN = sa.text("shown")
 _NOT_RANKED = "UPDATE member SET ranked = false WHERE NOT present OR leaderboard_hidden OR left_out"
 _NOT_SHOWN = """
-    UPDATE span_total SET shown = false WHERE EXISTS (
+    UPDATE span_total SET shown = false
+    WHERE span IN ('week', 'month', 'quarter', 'ever') AND EXISTS (
         SELECT 1 FROM member WHERE member.community_id = span_total.community_id
         AND member.member_id = span_total.member_id AND NOT ranked
     )
