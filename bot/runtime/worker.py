@@ -29,6 +29,10 @@ LONG_SECONDS = 0.014
 """Processor time that a batch may mostly take, with a commit of as much as a third of that after
 it: who presses a button waits no longer than that."""
 
+BESIDE_OTHERS = 2
+"""How many times as long it may take on PostgreSQL, where people's writes need not wait for it, and
+where a batch goes to the server and back so many times, however large it is."""
+
 LEAST = 8
 """Events in one batch, however long they take: what a batch costs by itself would cost more."""
 
@@ -152,7 +156,8 @@ class Worker:
         done = process.process(session, community_id, memory, most=most, set_aside=set_aside)
         took = time.thread_time() - began
         if done is not None and done.count:
-            in_time = int(done.count * LONG_SECONDS / took)
+            long = LONG_SECONDS if session.is_sqlite else LONG_SECONDS * BESIDE_OTHERS
+            in_time = int(done.count * long / took)
             next_size = max(self._least, min(in_time, 2 * done.count))
             self._sizes[community_id] = min(self._most, next_size)
         return done
