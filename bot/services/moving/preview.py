@@ -131,7 +131,8 @@ def preview(session: Session, by: Person, moving_id: int) -> Preview:
 def _largest(session: Session, started: Moving) -> list[Largest]:
     """Look up who gets most, as long as the accounts are there."""
     account, member = table(MovingAccount).c, table(Member).c
-    most = dict(started.seen["largest"])
+    # A preview of before places were kept names members here, as texts; it shows none of them.
+    most = {place: points for place, points in started.seen["largest"] if isinstance(place, int)}
     found = session.execute(
         select(account.place, account.member_id, account.who, member.present)
         .outerjoin_from(
