@@ -36,6 +36,11 @@ def get(session: Session, community_id: int) -> Community:
     return session.get_one(Community, community_id)
 
 
+def locked(session: Session, community_id: int) -> Community:
+    """Return a community as it is now, and let others who lock it wait until we are done."""
+    return session.get_one(Community, community_id, with_for_update=True, populate_existing=True)
+
+
 def currency(session: Session, community_id: int) -> str | None:
     """Return what a community calls its points; None is *points*."""
     (row,) = session.run(_CURRENCY, community_id=community_id)

@@ -13,13 +13,15 @@ from sqlmodel import func, select
 from bot.runtime.worker import Worker
 from bot.services import forms
 from bot.services.actors import remember
+from bot.services.errors import InvalidInputError
 from bot.services.pipeline import changes, reverse
 from bot.services.pipeline.changes import BoostChange
 from bot.services.points import boosts, ledger, rules
+from bot.services.points.boosts import BoostRow
 from db.database import Database
 from db.session import Session
 from db.tables import Event, LedgerEntry, LedgerReason, Streak, Tally
-from tests.concurrency.racing import at_once, halfway
+from tests.concurrency.racing import at_once, halfway, refused
 from tests.support import factories
 from tests.support.databases import NOON
 from tests.support.earning import POST, tell, undo
@@ -29,6 +31,7 @@ from tests.support.pipeline import process_all, until_nothing_is_left
 CAP = 10
 PAYS = 5
 WEEK = timedelta(days=7)
+MOMENT = timedelta(milliseconds=5)
 
 
 def club(session: Session) -> None:
@@ -154,4 +157,18 @@ async def test_a_change_of_what_earns_is_saved_once(processes: list[Database]) -
     save = partial(changes.save, by=BOSS, form_id=await processes[0].write(keep))
     both = await halfway(processes, save, forms.take, save)
     assert both[0] == both[1]
+    assert len(await processes[0].read(boosts.current, CLUB)) == 1
+
+
+# Without the lock of the community both stand, and members read of it twice.
+async def test_of_two_boosts_alike_one_is_refused(processes: list[Database]) -> None:
+    await processes[0].write(club)
+    plan = [
+        partial(
+            boosts.create, by=BOSS, boost=BoostRow(0, 200, (), begins, NOON + WEEK), announce=True
+        )
+        for begins in (NOON + MOMENT, NOON)
+    ]
+    both = await halfway(processes, plan[0], boosts.require_new, plan[1])
+    assert refused(both, InvalidInputError) == 1
     assert len(await processes[0].read(boosts.current, CLUB)) == 1

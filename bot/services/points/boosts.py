@@ -32,6 +32,9 @@ MOST_CHANNELS = 25
 
 LONGEST = timedelta(days=92)
 
+AT_ONCE = timedelta(minutes=1)
+"""Boosts that begin less than this apart begin together, as when two managers begin one *now*."""
+
 
 class BoostRow(NamedTuple):
     """A boost. `factor` is in hundredths; without `channel_ids` it is everywhere."""
@@ -129,7 +132,8 @@ def require_new(session: Session, community_id: int, boost: BoostRow) -> None:
     """
     for other in current(session, community_id):
         alike = (other.factor, set(other.channel_ids)) == (boost.factor, set(boost.channel_ids))
-        if alike and other.begins_at <= boost.begins_at and boost.ends_at <= other.ends_at:
+        begun = other.begins_at < boost.begins_at + AT_ONCE
+        if alike and begun and boost.ends_at <= other.ends_at:
             raise InvalidInputError("start", "boost-there-already")
 
 
@@ -140,8 +144,9 @@ def create(session: Session, by: Person, boost: BoostRow, *, announce: bool) -> 
     """
     require_manager(session, by)
     boost = checked(boost._replace(begins_at=max(boost.begins_at, session.now)), session.now)
+    # Two managers take turns, so that of two boosts alike the second is refused.
+    community = communities.locked(session, by.community_id)
     require_new(session, by.community_id, boost)
-    community = communities.get(session, by.community_id)
     on = (col(Boost.community_id) == by.community_id, col(Boost.ends_at) > session.now)
     if count_rows(session, Boost, *on) >= MOST:
         raise InvalidInputError("boost", "boost-too-many", most=MOST)

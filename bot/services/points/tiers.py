@@ -6,7 +6,7 @@ from typing import NamedTuple, TypedDict
 from sqlalchemy import and_, or_, select
 from sqlmodel import col
 
-from bot.services import audit, deliveries, events
+from bot.services import audit, communities, deliveries, events
 from bot.services.actors import Person, RoleFacts, may_hold, require_manager
 from bot.services.errors import GoneError, InvalidInputError
 from bot.services.events import NewEvent
@@ -14,7 +14,7 @@ from bot.services.points import ledger
 from bot.services.state import Cells, Loaded, State, decide_now
 from db.session import Session
 from db.statement import Statement, param
-from db.tables import Community, DeliveryKind, Member, Tier, Wallet, WalletKind
+from db.tables import DeliveryKind, Member, Tier, Wallet, WalletKind
 
 
 class _RoleToGive(TypedDict):
@@ -292,7 +292,7 @@ def put(
     if role.privileged:
         raise InvalidInputError("role", "tier-role-privileged", role=role.id)
     # Two managers take turns, so that ranks stay apart.
-    session.get_one(Community, by.community_id, with_for_update=True, populate_existing=True)
+    communities.locked(session, by.community_id)
     known = every(session, by.community_id)
     tier = session.locked(Tier, (by.community_id, role.id))  # whoever notes members ends first
     if tier is None:

@@ -14,11 +14,11 @@ from sqlalchemy import Delete, delete, select
 from sqlmodel import col
 from standardwebhooks import Webhook
 
-from bot.services import audit, deliveries
+from bot.services import audit, communities, deliveries
 from bot.services.actors import Person, require_manager
 from bot.services.errors import GoneError, existing
 from db.session import Session
-from db.tables import Community, Direction, WebhookSecret
+from db.tables import Direction, WebhookSecret
 
 CHANGING_OVER = timedelta(days=1)
 """How long the old secret stays valid beside the new one."""
@@ -65,7 +65,7 @@ def make(
     is not so any more.
     """
     require_manager(session, by)
-    _lock(session, by.community_id)
+    communities.locked(session, by.community_id)  # so that there are never more than two
     rows = _valid(session, by.community_id, direction)
     present = next((row for row in rows if row.ends_at is None), None)
     if present is not None and present.id == press:
@@ -99,7 +99,7 @@ def make(
 def end(session: Session, by: Person, secret_id: int) -> None:
     """Let a secret be valid no more, at once; `GoneError` if it is not."""
     require_manager(session, by)
-    _lock(session, by.community_id)
+    communities.locked(session, by.community_id)  # so that there are never more than two
     ending = existing(
         next((row for row in _valid(session, by.community_id) if row.id == secret_id), None)
     )
@@ -204,8 +204,3 @@ def _valid(
 
 def _of(community_id: int) -> Delete:
     return delete(WebhookSecret).where(col(WebhookSecret.community_id) == community_id)
-
-
-def _lock(session: Session, community_id: int) -> None:
-    """Let one manager change secrets at a time, so that there are never more than two."""
-    session.get_one(Community, community_id, with_for_update=True, populate_existing=True)
