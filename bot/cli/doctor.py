@@ -20,9 +20,11 @@ from bot.client import (
 from bot.pictures.typefaces import SHAPING
 from bot.runtime.clock import seconds_off
 from bot.services.pipeline import dropped
+from bot.services.workflows.permissions import attached
+from bot.services.workflows.versions import NEWEST
 from bot.settings import Settings
 from bot.ui.core.transient import AWAY
-from bot.ui.permissions.audit import Finding, Required, audit_server
+from bot.ui.permissions.audit import Finding, GivenRole, Required, audit_server
 from db.backup import files_with_codes, last_backup
 from db.database import connect
 from db.engines import is_sqlite, sqlite_file
@@ -33,7 +35,16 @@ from db.postgres import POOL
 from db.private import open_to_others
 from db.server import Pooling, describe
 from db.session import Session, real_world
-from db.tables import Community, ManagerRole, Reward, RewardState
+from db.tables import (
+    Community,
+    ManagerRole,
+    Reward,
+    RewardState,
+    Tier,
+    Workflow,
+    WorkflowState,
+    WorkflowVersion,
+)
 
 T = TypeVar("T")
 
@@ -234,13 +245,31 @@ def what_was_asked(session: Session) -> dict[int, Required]:
         asked[community.id] = Required({name: id_ for name, id_ in channels.items() if id_})
     for manager in session.exec(select(ManagerRole)):
         asked[manager.community_id].manager_roles.append(manager.role_id)
+    for community_id, role in _given_roles(session):
+        asked[community_id].given_roles.append(role)
+    return asked
+
+
+def _given_roles(session: Session) -> Iterator[tuple[int, GivenRole]]:
+    """Yield the roles that are given by something, each with its community."""
     role = func.coalesce(col(Reward.badge_role_id), col(Reward.delivers_role_id))
-    giving = select(Reward, role).where(
+    rewards = select(Reward.community_id, role, Reward.name).where(
         role.is_not(None), col(Reward.state) != RewardState.ARCHIVED
     )
-    for reward, role_id in session.exec(giving):
-        asked[reward.community_id].reward_roles[role_id] = reward.name
-    return asked
+    for community_id, role_id, name in session.exec(rewards):
+        yield community_id, GivenRole(role_id, "reward", name)
+    for tier in session.exec(select(Tier).where(col(Tier.threshold).is_not(None))):
+        yield tier.community_id, GivenRole(tier.role_id, "tier", str(tier.rank))
+    # Who enables one is asked again whether its roles can be given.
+    workflows = (
+        select(Workflow.community_id, Workflow.name, WorkflowVersion.definition)
+        .join(WorkflowVersion, NEWEST)
+        .where(col(Workflow.state) == WorkflowState.ENABLED)
+    )
+    for community_id, name, definition in session.exec(workflows):
+        for part, setting, role_id in sorted(attached(definition)):
+            if (part, setting) == ("step", "role"):
+                yield community_id, GivenRole(role_id, "workflow", name)
 
 
 def what_was_lost(session: Session) -> dict[int, int]:

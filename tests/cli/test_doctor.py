@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -27,7 +28,7 @@ from db.database import Database
 from db.postgres import POOL
 from db.private import close_to_others
 from db.session import Session
-from db.tables import Reward, RewardKind
+from db.tables import Reward, RewardKind, Tier, Workflow, WorkflowState, WorkflowVersion
 from tests.db.schema import run
 from tests.support import pgbouncer
 from tests.support.bot import running_bot, settings_for
@@ -262,6 +263,42 @@ async def test_what_a_community_asked_for_is_missing(
                 )
             )
 
+        tiers = [(star.id, 900), (6, 100), (helpers.id, None)]  # the last gives nothing
+        for rank, (role_id, threshold) in enumerate(tiers, start=1):
+            session.add(
+                Tier(
+                    community_id=club.id,
+                    role_id=role_id,
+                    rank=rank,
+                    threshold=threshold,
+                    attached_by=boss.member_id,
+                )
+            )
+        only_looks = {"type": "has_role", "role": str(champion.id)}
+        for number, state in enumerate((WorkflowState.ENABLED, WorkflowState.DISABLED)):
+            made: dict[str, Any] = {"community_id": club.id, "created_by": 1}
+            made["created_at"] = session.now
+            session.add(
+                Workflow(
+                    **made,
+                    id=number,
+                    name=f"Workflow {number}",
+                    name_key=str(number),
+                    state=state,
+                    trigger="daily_login",
+                )
+            )
+            session.flush()
+            steps = [{"type": "add_role", "role": star.id}, {"type": "remove_role", "role": "7"}]
+            definition = {
+                "trigger": {"type": "daily_login"},
+                "conditions": [only_looks],
+                "steps": steps,
+            }
+            session.add(
+                WorkflowVersion(**made, workflow_id=number, version=1, definition=definition)
+            )
+
     await db.write(ask)
     (closed,) = [
         finding
@@ -274,10 +311,23 @@ async def test_what_a_community_asked_for_is_missing(
         "doctor-channel-closed",
         "doctor-channel-gone",
         "doctor-managers-blind",
-        "doctor-role-gone",
-        "doctor-role-too-high",
-        "doctor-role-too-high",
+        *["doctor-role-gone"] * 3,
+        *["doctor-role-too-high"] * 4,
     ]
+    about_roles = {
+        (finding.text_id, finding.params["by"], finding.params["name"])
+        for finding in await examine(bot_settings)
+        if "by" in finding.params
+    }
+    assert about_roles == {
+        ("doctor-role-too-high", "reward", "Reward 0"),
+        ("doctor-role-gone", "reward", "Reward 1"),
+        ("doctor-role-too-high", "reward", "Reward 2"),
+        ("doctor-role-too-high", "tier", "1"),
+        ("doctor-role-gone", "tier", "2"),
+        ("doctor-role-too-high", "workflow", "Workflow 0"),
+        ("doctor-role-gone", "workflow", "Workflow 0"),
+    }
 
 
 async def test_messages_that_were_left_out(

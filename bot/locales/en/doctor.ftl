@@ -45,9 +45,17 @@ doctor-channel-gone = { $community }: the channel for { $purpose ->
    *[notices] notices was deleted. Choose another with /settings notices.
 }
 doctor-channel-closed = { $community }: in #{ $channel }, Laurel lacks { $permissions }. Allow it there: Edit Channel → Permissions → Laurel.
-doctor-cannot-give-roles = { $community }: some rewards give roles, but Laurel lacks “Manage Roles”. Allow it: Server Settings → Roles → Laurel.
-doctor-role-too-high = { $community }: the role “{ $role }”, which “{ $reward }” gives, is above Laurel’s own role. Drag Laurel’s role above it: Server Settings → Roles.
-doctor-role-gone = { $community }: the role that “{ $reward }” gives was deleted. Choose another with /reward edit.
+doctor-cannot-give-roles = { $community }: rewards, tiers or workflows give roles, but Laurel lacks “Manage Roles”. Allow it: Server Settings → Roles → Laurel.
+doctor-role-too-high = { $community }: the role “{ $role }”, which { $by ->
+    [tier] a tier gives,
+    [workflow] the workflow “{ $name }” gives or takes,
+   *[reward] “{ $name }” gives,
+} is above Laurel’s own role. Drag Laurel’s role above it: Server Settings → Roles.
+doctor-role-gone = { $community }: the role { $by ->
+    [tier] of the tier with rank { $name } was deleted. Make another role a tier with /settings tiers.
+    [workflow] that the workflow “{ $name }” gives or takes was deleted. Choose another with /workflow edit.
+   *[reward] that “{ $name }” gives was deleted. Choose another with /reward edit.
+}
 doctor-managers-blind = { $community }: managers with the role “{ $role }” cannot see the manager commands. Show them: Server Settings → Integrations → Laurel.
 doctor-events-lost = { $community }: there was more activity than Laurel could store. In the last week, { $count ->
     [one] 1 message or reaction was not counted.

@@ -38,8 +38,16 @@ doctor-channel-gone = { $community }: kênh { $purpose ->
    *[notices] báo cho quản lý không còn. Hãy chọn kênh khác bằng /settings notices.
 }
 doctor-channel-closed = { $community }: trong #{ $channel }, Laurel thiếu quyền { $permissions }. Hãy cấp tại đó: Chỉnh sửa kênh → Quyền → Laurel.
-doctor-cannot-give-roles = { $community }: có phần thưởng kèm vai trò, nhưng Laurel thiếu quyền “Quản lý vai trò”. Hãy cấp: Cài đặt máy chủ → Vai trò → Laurel.
-doctor-role-too-high = { $community }: vai trò “{ $role }” của phần thưởng “{ $reward }” cao hơn vai trò của Laurel. Hãy kéo vai trò của Laurel lên trên: Cài đặt máy chủ → Vai trò.
-doctor-role-gone = { $community }: vai trò của phần thưởng “{ $reward }” không còn. Hãy chọn vai trò khác bằng /reward edit.
+doctor-cannot-give-roles = { $community }: có phần thưởng, hạng hoặc quy trình kèm vai trò, nhưng Laurel thiếu quyền “Quản lý vai trò”. Hãy cấp: Cài đặt máy chủ → Vai trò → Laurel.
+doctor-role-too-high = { $community }: vai trò “{ $role }” của { $by ->
+    [tier] một hạng
+    [workflow] quy trình “{ $name }”
+   *[reward] phần thưởng “{ $name }”
+} cao hơn vai trò của Laurel. Hãy kéo vai trò của Laurel lên trên: Cài đặt máy chủ → Vai trò.
+doctor-role-gone = { $community }: vai trò của { $by ->
+    [tier] hạng thứ { $name } không còn. Hãy lấy vai trò khác làm hạng bằng /settings tiers.
+    [workflow] quy trình “{ $name }” không còn. Hãy chọn vai trò khác bằng /workflow edit.
+   *[reward] phần thưởng “{ $name }” không còn. Hãy chọn vai trò khác bằng /reward edit.
+}
 doctor-managers-blind = { $community }: quản lý có vai trò “{ $role }” không thấy các lệnh dành cho quản lý. Hãy cho phép tại: Cài đặt máy chủ → Tích hợp → Laurel.
 doctor-events-lost = { $community }: hoạt động nhiều hơn mức Laurel kịp lưu. Trong tuần qua có { $count } tin nhắn và biểu cảm chưa được tính. Ổ đĩa nhanh hơn hoặc PostgreSQL sẽ giúp ích.

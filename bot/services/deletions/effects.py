@@ -16,6 +16,7 @@ from bot.services.points import boosts
 from bot.services.rewards import role_reach
 from bot.services.workflows.permissions import attached_to
 from bot.services.workflows.run_store import NAMES_GONE
+from bot.services.workflows.versions import NEWEST
 from db.session import Session
 from db.tables import (
     Boost,
@@ -226,11 +227,7 @@ def _working(session: Session, community_id: int) -> list[tuple[Workflow, dict[s
     """Return the workflows that are not stopped or put away, with their newest definitions."""
     rows = session.execute(
         select(Workflow, col(WorkflowVersion.definition))
-        .join(
-            WorkflowVersion,
-            linked(WorkflowVersion.workflow_id, Workflow.id)
-            & (col(WorkflowVersion.version) == col(Workflow.version)),
-        )
+        .join(WorkflowVersion, NEWEST)
         .where(
             col(Workflow.community_id) == community_id,
             col(Workflow.state) != WorkflowState.ARCHIVED,

@@ -16,9 +16,10 @@ from bot.services import communities, events
 from bot.services.events import NewEvent
 from bot.services.workflows import cron
 from bot.services.workflows.triggers.schedule import Schedule
+from bot.services.workflows.versions import NEWEST
 from db.errors import is_ours
 from db.session import Session
-from db.tables import Community, Workflow, WorkflowState, WorkflowVersion, linked
+from db.tables import Community, Workflow, WorkflowState, WorkflowVersion
 
 BROKEN_FOR = timedelta(hours=1)
 """How long one that is broken is left alone."""
@@ -44,11 +45,7 @@ def due(session: Session) -> int:
     """
     waiting = session.execute(
         select(Workflow, col(WorkflowVersion.definition))
-        .join(
-            WorkflowVersion,
-            linked(WorkflowVersion.workflow_id, Workflow.id)
-            & (col(WorkflowVersion.version) == col(Workflow.version)),
-        )
+        .join(WorkflowVersion, NEWEST)
         .join(Community, col(Community.id) == col(Workflow.community_id))
         .where(
             col(Workflow.trigger) == Schedule.key,

@@ -15,6 +15,11 @@ from bot.services.workflows.part_fields import settings_in
 from db.session import Session
 from db.tables import Goal, Reward, Workflow, WorkflowState, WorkflowVersion, linked
 
+NEWEST = linked(WorkflowVersion.workflow_id, Workflow.id) & (
+    col(WorkflowVersion.version) == col(Workflow.version)
+)
+"""Joins workflows with the newest version of each."""
+
 
 class WorkflowArchivedError(RefusedError):
     """What is archived stays as it is."""
@@ -71,11 +76,7 @@ def workflows_by_reward(
     found: dict[int, list[Workflow]] = {}
     rows = session.execute(
         select(Workflow, col(WorkflowVersion.definition))
-        .join(
-            WorkflowVersion,
-            linked(WorkflowVersion.workflow_id, Workflow.id)
-            & (col(WorkflowVersion.version) == col(Workflow.version)),
-        )
+        .join(WorkflowVersion, NEWEST)
         .where(
             col(Workflow.community_id) == community_id,
             col(Workflow.state).in_(states or WorkflowState),

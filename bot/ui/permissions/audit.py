@@ -28,11 +28,23 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class GivenRole:
+    """A role that Laurel gives, and for what.
+
+    `by`: "reward", "tier" or "workflow"; `name`: what that is called, of a tier its rank.
+    """
+
+    id: int
+    by: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Required:
     """What a community asked of Laurel that Discord must allow."""
 
     channels: dict[str, int] = field(default_factory=dict)  # by purpose
-    reward_roles: dict[int, str] = field(default_factory=dict)  # and the name of what gives it
+    given_roles: list[GivenRole] = field(default_factory=list)
     manager_roles: list[int] = field(default_factory=list)
 
 
@@ -60,7 +72,7 @@ async def find_missing(
             finding = _channel(there.get(channel_id), me, purpose)
             if finding is not None:
                 yield finding
-    for finding in _reward_roles(guild, me, required.reward_roles):
+    for finding in _given_roles(guild, me, required.given_roles):
         yield finding
     for role_id in await roles_without_commands(client, guild, required.manager_roles):
         role = guild.get_role(role_id)
@@ -87,16 +99,16 @@ def _permission(name: str) -> str:
     return _OTHERWISE_IN_DISCORD.get(name) or name.replace("_", " ").title()
 
 
-def _reward_roles(
-    guild: discord.Guild, me: discord.Member, reward_roles: dict[int, str]
+def _given_roles(
+    guild: discord.Guild, me: discord.Member, given_roles: list[GivenRole]
 ) -> list[Finding]:
     findings = []
-    if reward_roles and not me.guild_permissions.manage_roles:
+    if given_roles and not me.guild_permissions.manage_roles:
         findings.append(_lacks("doctor-cannot-give-roles", guild))
-    for role_id, reward in reward_roles.items():
-        role = guild.get_role(role_id)
+    for given in given_roles:
+        role, why = guild.get_role(given.id), {"by": given.by, "name": given.name}
         if role is None:
-            findings.append(_lacks("doctor-role-gone", guild, reward=reward))
+            findings.append(_lacks("doctor-role-gone", guild, **why))
         elif role >= me.top_role:
-            findings.append(_lacks("doctor-role-too-high", guild, role=role.name, reward=reward))
+            findings.append(_lacks("doctor-role-too-high", guild, role=role.name, **why))
     return findings
