@@ -3,14 +3,13 @@
 import discord
 from discord import app_commands
 
-from bot.services.errors import GoneError
-from bot.services.lookup import as_id
+from bot.services.raffles import listing
 from bot.services.raffles.opening import MOST_DAYS, MOST_UNITS
 from bot.services.rewards.eligibility import Stage
 from bot.ui.core.actions import run
 from bot.ui.core.answers import answer
 from bot.ui.core.autocomplete import resolve_suggestion
-from bot.ui.core.base import Interaction
+from bot.ui.core.base import Interaction, read
 from bot.ui.core.forms import Sent
 from bot.ui.core.pages import Page
 from bot.ui.raffles import managers
@@ -62,7 +61,4 @@ async def list_raffles(interaction: Interaction, page: Page = 1) -> None:
 async def end_raffle(interaction: Interaction, raffle: str) -> None:
     """Ask whether to draw one now, or to cancel it."""
     picked = await resolve_suggestion(managers.open_raffles, interaction, raffle)
-    raffle_id = as_id(picked)
-    if raffle_id is None:
-        raise GoneError
-    await run(managers.ask_end, interaction, raffle_id)
+    await run(managers.ask_end, interaction, await read(interaction, listing.resolve, picked))

@@ -117,6 +117,10 @@ raffle-label = { $reward } · { $units } to win · { $entries ->
     [one] 1 entry
    *[other] { $entries } entries
 }
+raffle-which = { $count ->
+    [0] No raffle of “{ $given }” is running. `/raffle list` shows all of them.
+   *[other] { $count } raffles of **{ $given }** are running. Pick one from the suggestions, or in `/raffle list`.
+}
 raffle-end = End it now…
 raffle-end-question = End the raffle of { $reward }?
 raffle-end-means = { $count ->

@@ -90,6 +90,10 @@ raffle-open-means = Thẻ sẽ được đăng ở { $channel }. Phần thưởn
 raffle-opened = Cuộc rút thăm **{ $reward }** đã mở ở { $channel }.
 raffle-opened-end = Kết thúc sớm bằng `/raffle end`; xem tất cả bằng `/raffle list`.
 raffle-label = { $reward } · { $units } phần · { $entries } lượt tham gia
+raffle-which = { $count ->
+    [0] Không có cuộc rút thăm “{ $given }” nào đang diễn ra. `/raffle list` liệt kê mọi cuộc.
+   *[other] Có { $count } cuộc rút thăm **{ $given }** đang diễn ra. Hãy chọn một gợi ý, hoặc chọn trong `/raffle list`.
+}
 raffle-end = Kết thúc ngay…
 raffle-end-question = Kết thúc cuộc rút thăm { $reward }?
 raffle-end-means = { $count ->

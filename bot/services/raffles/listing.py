@@ -7,10 +7,11 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlmodel import col
 
 from bot.services.actors import NOBODY, Person, require_manager
-from bot.services.errors import existing
+from bot.services.errors import RefusedError, existing
+from bot.services.lookup import as_id
 from bot.services.paging import ListPage, count_rows, paging
 from bot.services.raffles.rows import NAMED
-from bot.services.typed import fold
+from bot.services.typed import fold, one_line
 from db.session import Session
 from db.tables import (
     EntryOutcome,
@@ -28,6 +29,12 @@ PAGE = 10
 
 SUGGESTED = 25
 """Raffles that are suggested while somebody types."""
+
+
+class WhichRaffleError(RefusedError):
+    """What was typed names no raffle that runs, or several."""
+
+    message = "raffle-which"
 
 
 @dataclass(frozen=True)
@@ -168,6 +175,25 @@ def find_open(session: Session, by: Person, typed: str = "") -> list[RaffleLine]
         .limit(SUGGESTED)
     )
     return [_line(*row) for row in rows]
+
+
+def resolve(session: Session, by: Person, typed: str) -> int:
+    """Return the raffle that a manager means: by its id, or by what it is of if one such runs."""
+    require_manager(session, by)
+    raffle_id = as_id(typed)
+    if raffle_id is not None and session.get(Raffle, (by.community_id, raffle_id)) is not None:
+        return raffle_id
+    called = select(col(Raffle.id)).join(Reward, linked(Reward.id, Raffle.reward_id))
+    found = session.scalars(
+        called.where(
+            col(Raffle.community_id) == by.community_id,
+            col(Raffle.state) == RaffleState.OPEN,
+            col(Reward.name_key) == fold(one_line(typed)),
+        )
+    ).all()
+    if len(found) != 1:
+        raise WhichRaffleError(given=one_line(typed)[:80], count=len(found))
+    return found[0]
 
 
 def _opened(community_id: int) -> tuple[ColumnElement[bool], ...]:
