@@ -11,7 +11,7 @@ from typing import Any
 from db.statement import AsyncDriver, BulkStatement, Statement
 
 Part = tuple[Statement, Mapping[str, Any]]
-"""A statement that returns one number or none at all, such as RETURNING a key, with its values."""
+"""A statement with its values, which returns one number at the most; without RETURNING none."""
 
 Bulk = tuple[BulkStatement, Sequence[Mapping[str, Any]]]
 """A statement for many, with the parameters of each."""
@@ -39,7 +39,10 @@ def _as_one(statements: tuple[Statement | BulkStatement, ...], told: str) -> str
         sql, count = statement.postgres_sql
         parts.append(f"part_{len(parts)} AS ({_numbered_from(places, sql)})")
         places += count
-    returned = [f"({told} FROM part_{number})" for number in range(len(parts))]
+    returned = [
+        f"({told} FROM part_{number})" if statement.tells else "NULL"
+        for number, statement in enumerate(statements)
+    ]
     return f"WITH {', '.join(parts)} SELECT {', '.join(returned)}"
 
 

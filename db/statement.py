@@ -6,24 +6,16 @@ that is built once and goes straight to the driver costs a fraction of one that 
 
 import json
 import sqlite3
-from collections import namedtuple
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from functools import cached_property, lru_cache
-from operator import itemgetter
+from functools import cached_property
 from typing import Any, Protocol
 
 from sqlalchemy import (
     ARRAY,
-    JSON,
     BindParameter,
     Boolean,
-    ClauseElement,
-    Column,
-    ColumnDefault,
     ColumnElement,
     Connection,
-    Date,
-    DateTime,
     Dialect,
     Executable,
     Text,
@@ -44,11 +36,10 @@ from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.sql.visitors import replacement_traverse
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from db.compiled import PREFIX, Compiled, returned
+
 _SQLITE = sqlite.dialect(paramstyle="qmark")
 _POSTGRES = make_url("postgresql+asyncpg://").get_dialect()()
-
-
-_PREFIX = "given_"
 
 
 def param(name: str, type_: TypeEngine[Any] | None = None) -> BindParameter[Any]:
@@ -56,7 +47,7 @@ def param(name: str, type_: TypeEngine[Any] | None = None) -> BindParameter[Any]
 
     SQLAlchemy takes a parameter with a column's name for a value to set, hence the prefix.
     """
-    return bindparam(_PREFIX + name, type_=type_)
+    return bindparam(PREFIX + name, type_=type_)
 
 
 class AsyncDriver(Protocol):
@@ -147,7 +138,7 @@ def among(column: Any, name: str) -> ColumnElement[bool]:
 
     Unlike with IN, the SQL does not depend on how many there are.
     """
-    values = bindparam(_PREFIX + name, type_=_ListOf(column.type))
+    values = bindparam(PREFIX + name, type_=_ListOf(column.type))
     return _Among(column, values)
 
 
@@ -163,20 +154,26 @@ def by_no_index(column: ColumnElement[Any]) -> ColumnElement[Any]:
 class Statement:
     """A Core statement for `Session.run`. Name its parameters with `param`.
 
-    One that changes something should say RETURNING: the rows tell whether it did. For a list there
-    is `among`; the SQL of IN would depend on the list.
+    One that changes something says RETURNING where somebody asks whether it did: the rows tell. It
+    costs SQLite a fourth of an INSERT. For a list there is `among`; the SQL of IN would depend on
+    the list.
     """
 
     def __init__(self, core: Executable) -> None:
         self.core = core
 
     @cached_property
-    def _for_sqlite(self) -> "_Compiled":
-        return _Compiled(self.core, _SQLITE)
+    def _for_sqlite(self) -> Compiled:
+        return Compiled(self.core, _SQLITE)
 
     @cached_property
-    def _for_postgres(self) -> "_Compiled":
-        return _Compiled(self.core, _POSTGRES)
+    def _for_postgres(self) -> Compiled:
+        return Compiled(self.core, _POSTGRES)
+
+    @property
+    def tells(self) -> bool:
+        """Whether it returns rows."""
+        return bool(returned(self.core))
 
     @property
     def postgres_sql(self) -> tuple[str, int]:
@@ -189,7 +186,7 @@ class Statement:
 
     def run(self, connection: Connection, parameters: Mapping[str, Any]) -> Sequence[Any]:
         """Run on a connection of SQLAlchemy's and return the rows."""
-        bound = {_PREFIX + name: value for name, value in parameters.items()}
+        bound = {PREFIX + name: value for name, value in parameters.items()}
         result = connection.execute(self.core, bound)
         return result.all() if result.returns_rows else []
 
@@ -214,6 +211,8 @@ class BulkStatement:
     changes no row always does.
     """
 
+    tells = True  # how many rows it changed
+
     def __init__(self, core: Any, *, at_once: bool = False) -> None:
         self.core = core
         conflict = getattr(core, "_post_values_clause", None)
@@ -221,16 +220,16 @@ class BulkStatement:
         self._at_once = at_once or adds
 
     @cached_property
-    def _for_sqlite(self) -> "_Compiled":
-        return _Compiled(self.core, _SQLITE)
+    def _for_sqlite(self) -> Compiled:
+        return Compiled(self.core, _SQLITE)
 
     @cached_property
-    def _for_postgres(self) -> "_Compiled":
-        return _Compiled(_telling_rows(self.core), _POSTGRES)
+    def _for_postgres(self) -> Compiled:
+        return Compiled(_telling_rows(self.core), _POSTGRES)
 
     @cached_property
-    def _of_lists(self) -> "_Compiled":
-        return _Compiled(_telling_rows(_of_lists(self.core)), _POSTGRES)
+    def _of_lists(self) -> Compiled:
+        return Compiled(_telling_rows(_of_lists(self.core)), _POSTGRES)
 
     @property
     def takes_lists(self) -> bool:
@@ -251,7 +250,7 @@ class BulkStatement:
         """Run on a connection of SQLAlchemy's for each of many parameters; return rows changed."""
         changed = 0
         for parameters in many:
-            bound = {_PREFIX + name: value for name, value in parameters.items()}
+            bound = {PREFIX + name: value for name, value in parameters.items()}
             changed += connection.execute(self.core, bound).rowcount
         return changed
 
@@ -280,7 +279,7 @@ def _telling_rows(core: Any) -> Any:
 def _of_lists(core: Any) -> Any:
     """Return a statement that does for lists of values what another does for one of each."""
     compiled = core.compile(dialect=_POSTGRES)
-    types = {name: bind.type for name, bind in compiled.binds.items() if name.startswith(_PREFIX)}
+    types = {name: bind.type for name, bind in compiled.binds.items() if name.startswith(PREFIX)}
     lists = [bindparam(name, type_=ARRAY(type_)) for name, type_ in types.items()]
     given = func.unnest(*lists).table_valued(
         *[column(name, type_) for name, type_ in types.items()], name="given"
@@ -299,99 +298,3 @@ def _of_lists(core: Any) -> Any:
     of_lists = insert(core.table).from_select(names, rows)
     of_lists._post_values_clause = core._post_values_clause  # as above
     return of_lists
-
-
-def _default(column: Column[Any]) -> Any:
-    """Return what a row has in a column that a statement does not mention."""
-    default = column.default
-    assert isinstance(default, ColumnDefault)
-    return default.arg(None) if default.is_callable else default.arg
-
-
-_SHARED: dict[tuple[object, Dialect, bool], Callable[[Any], Any]] = {}
-"""For moments and days, by their type: each stands in many rows, of several tables."""
-
-
-def _processor(
-    type_: TypeEngine[Any], dialect: Dialect, *, binds: bool
-) -> Callable[[Any], Any] | None:
-    """Return what turns values into the driver's, or those into ours."""
-    impl = type_.dialect_impl(dialect)
-    if binds and isinstance(type_, JSON):
-        return _json
-    process = impl.bind_processor(dialect) if binds else impl.result_processor(dialect, None)
-    of_time = isinstance(getattr(type_, "impl_instance", type_), Date | DateTime)
-    if process is None or not of_time:
-        return process
-    return _SHARED.setdefault((type(type_), dialect, binds), lru_cache(maxsize=4096)(process))
-
-
-def _json(value: object) -> str:
-    return "{}" if value == {} else json.dumps(value)  # mostly there is nothing to say
-
-
-class _Compiled:
-    """A statement's SQL for one database, and what turns values into the driver's and back."""
-
-    def __init__(self, core: Executable, dialect: Dialect) -> None:
-        assert isinstance(core, ClauseElement)
-        compiled = core.compile(dialect=dialect)
-        assert isinstance(compiled, SQLCompiler)
-        self.sql = str(compiled)
-        # What a table fills in by itself is known here only by its column.
-        constants = dict(compiled.params) | {
-            column.key: _default(column) for column in compiled.insert_prefetch
-        }
-        # For each place in the SQL the name of its parameter, or None and a constant; and for some
-        # places what turns a value into the driver's.
-        places = compiled.positiontup or ()
-        self._slots = [
-            (name.removeprefix(_PREFIX) if name.startswith(_PREFIX) else None, constants[name])
-            for name in places
-        ]
-        names = [name for name, _ in self._slots if name is not None]
-        all_named = len(names) == len(self._slots) and len(names) > 1
-        self._pick = itemgetter(*names) if all_named else None
-        binders = [_processor(compiled.binds[name].type, dialect, binds=True) for name in places]
-        self._binders = [(at, bind) for at, bind in enumerate(binders) if bind is not None]
-        columns = list(getattr(core, "exported_columns", ()) or ())
-        self._row = namedtuple("Row", [column.key for column in columns]) if columns else None
-        readers = [_processor(column.type, dialect, binds=False) for column in columns]
-        self._readers = [(at, read) for at, read in enumerate(readers) if read is not None]
-
-    @property
-    def names(self) -> list[str]:
-        """The parameters."""
-        return [name for name, _ in self._slots if name is not None]
-
-    @property
-    def places(self) -> int:
-        """How many values its SQL takes; one for each number, as they all differ."""
-        return len(self._slots)
-
-    def values(self, parameters: Mapping[str, Any]) -> list[Any]:
-        """Return what stands in each place of the SQL."""
-        if self._pick is not None:
-            values = list(self._pick(parameters))
-        else:
-            values = [
-                constant if name is None else parameters[name] for name, constant in self._slots
-            ]
-        for at, bind in self._binders:
-            values[at] = bind(values[at])
-        return values
-
-    def rows(self, found: Sequence[Sequence[Any]]) -> list[Any]:
-        """Return rows whose columns are attributes."""
-        if self._row is None:
-            return []
-        make = self._row
-        if not self._readers:
-            return [make(*row) for row in found]
-        return [make(*self._read(row)) for row in found]
-
-    def _read(self, row: Sequence[Any]) -> list[Any]:
-        cells = list(row)
-        for at, read in self._readers:
-            cells[at] = read(cells[at])
-        return cells

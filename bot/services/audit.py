@@ -19,7 +19,7 @@ from db.upsert import insert_row
 PAGE = 10
 """Entries on a page."""
 
-_RECORD = Statement(insert_row(AuditEntry).returning(col(AuditEntry.id)))
+_RECORD = Statement(insert_row(AuditEntry))
 RECORD_MANY = BulkStatement(insert_row(AuditEntry))
 """Writes many lines, as `line` returns them."""
 _RECORDED = Lines("audit_entry", BulkStatement(insert_row(AuditEntry)))

@@ -53,12 +53,12 @@ class Outcome(NamedTuple):
     tier_factor: int | None = None
 
 
-_INSERT = insert_row(Event, *Outcome._fields).on_conflict_do_nothing(
-    index_elements=["community_id", "key"]
-)
-_STORE = Statement(_INSERT.returning(col(Event.id)))
-STORE_MANY = BulkStatement(_INSERT)
-"""Stores many events that make nothing so, as `storing` returns them."""
+_store = insert_row(Event, *Outcome._fields)
+_if_new = _store.on_conflict_do_nothing(index_elements=["community_id", "key"])
+_STORE = Statement(_store)
+_STORE_IF_NEW = Statement(_if_new.returning(col(Event.id)))
+STORE_MANY = BulkStatement(_if_new)
+"""Stores many events that make nothing so, as `storing` returns them, where they are new."""
 _RAISED = Lines("event", BulkStatement(insert_row(Event)))
 _END = BulkStatement(
     update(Event)
@@ -94,7 +94,7 @@ class NewEvent:
 
 
 def storing(session: Session, new_event: NewEvent, secret: str) -> Part:
-    """Return what stores an event that makes nothing so; `secret` is its community's."""
+    """Return what stores an event that is new and makes nothing so; `secret`: its community's."""
     assert new_event.fact is None
     return _STORE, _row(session, new_event, secret, session.new_id())
 
@@ -213,7 +213,7 @@ def _row(where: Session | State, new_event: NewEvent, secret: str, event_id: int
 def _store_fact(session: Session, new_event: NewEvent, row: dict[str, Any]) -> bool:
     """Store an event after which something is so for ever; False if it is told already."""
     assert new_event.fact is not None
-    if not session.run(_STORE, **row):
+    if not session.run(_STORE_IF_NEW, **row):
         return False
     is_new = once(
         session,

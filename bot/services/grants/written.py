@@ -82,7 +82,7 @@ _HOLD_MANY = BulkStatement(
     at_once=True,
 )
 _grant = insert_row(Grant, "reminded_on", "used_at", "used_by", "revoked_at", "revoked_by")
-_GRANT = Statement(_grant.returning(col(Grant.id)))
+_GRANT = Statement(_grant)
 
 _MANY: dict[str, tuple[BulkStatement, str | None, tuple[str, ...]]] = {
     "member": (actors.REMEMBER_MANY, None, ("member_id",)),

@@ -63,13 +63,13 @@ _ADD = Statement(
     )
     .returning(col(Wallet.balance))
 )
-_enter = insert_row(LedgerEntry, "original_at").on_conflict_do_nothing(
-    index_elements=["community_id", "key", "wallet"]
-)
-_ENTER = Statement(_enter.returning(col(LedgerEntry.id)))
+_enter = insert_row(LedgerEntry, "original_at")
+_ENTER = Statement(_enter)
+_if_new = _enter.on_conflict_do_nothing(index_elements=["community_id", "key", "wallet"])
+_ENTER_IF_NEW = Statement(_if_new.returning(col(LedgerEntry.id)))
 ENTER_MANY = BulkStatement(_enter)
 """Enters many movements, as `paying` returns them."""
-_ENTERED = Lines("ledger_entry", BulkStatement(insert_row(LedgerEntry, "original_at")))
+_ENTERED = Lines("ledger_entry", ENTER_MANY)
 _BALANCES = Statement(
     select(col(Wallet.member_id), col(Wallet.kind), col(Wallet.balance)).where(
         *equals(Wallet.community_id), among(Wallet.member_id, "member_ids")
@@ -171,7 +171,7 @@ def move(
             grant_id=grant_id,
             event_id=event_id,
         )
-        if not session.run(_ENTER, **entered):
+        if not session.run(_ENTER_IF_NEW, **entered):
             return False
         changed = session.run(
             _ADD if amount > 0 else _TAKE,
@@ -196,7 +196,7 @@ def paying(
     key: str,
     grant_id: int,
 ) -> tuple[Part, Part]:
-    """Return what takes points out of the spend wallet, where `key` is new: the entry, the wallet.
+    """Return what takes points out of the spend wallet: the entry, whose `key` is new; the wallet.
 
     The wallet's number is its balance then; without one it does not reach, and all must be undone.
     """

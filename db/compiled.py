@@ -1,0 +1,125 @@
+"""A statement as one of the databases takes it: its SQL, its values, and what rows come of it."""
+
+import json
+from collections import namedtuple
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    ClauseElement,
+    Column,
+    ColumnDefault,
+    Date,
+    DateTime,
+    Dialect,
+    Executable,
+)
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine
+
+PREFIX = "given_"
+"""With which names of parameters begin: SQLAlchemy takes one with a column's name for its value."""
+
+
+def returned(core: Any) -> list[Any]:
+    """Return the columns of the rows that a statement returns."""
+    return list(getattr(core, "exported_columns", ()) or ())
+
+
+def _default(column: Column[Any]) -> Any:
+    """Return what a row has in a column that a statement does not mention."""
+    default = column.default
+    assert isinstance(default, ColumnDefault)
+    return default.arg(None) if default.is_callable else default.arg
+
+
+_SHARED: dict[tuple[object, Dialect, bool], Callable[[Any], Any]] = {}
+"""For moments and days, by their type: each stands in many rows, of several tables."""
+
+
+def _processor(
+    type_: TypeEngine[Any], dialect: Dialect, *, binds: bool
+) -> Callable[[Any], Any] | None:
+    """Return what turns values into the driver's, or those into ours."""
+    impl = type_.dialect_impl(dialect)
+    if binds and isinstance(type_, JSON):
+        return _json
+    process = impl.bind_processor(dialect) if binds else impl.result_processor(dialect, None)
+    of_time = isinstance(getattr(type_, "impl_instance", type_), Date | DateTime)
+    if process is None or not of_time:
+        return process
+    return _SHARED.setdefault((type(type_), dialect, binds), lru_cache(maxsize=4096)(process))
+
+
+def _json(value: object) -> str:
+    return "{}" if value == {} else json.dumps(value)  # mostly there is nothing to say
+
+
+class Compiled:
+    """A statement's SQL for one database, and what turns values into the driver's and back."""
+
+    def __init__(self, core: Executable, dialect: Dialect) -> None:
+        assert isinstance(core, ClauseElement)
+        compiled = core.compile(dialect=dialect)
+        assert isinstance(compiled, SQLCompiler)
+        self.sql = str(compiled)
+        # What a table fills in by itself is known here only by its column.
+        constants = dict(compiled.params) | {
+            column.key: _default(column) for column in compiled.insert_prefetch
+        }
+        # For each place in the SQL the name of its parameter, or None and a constant; and for some
+        # places what turns a value into the driver's.
+        places = compiled.positiontup or ()
+        self._slots = [
+            (name.removeprefix(PREFIX) if name.startswith(PREFIX) else None, constants[name])
+            for name in places
+        ]
+        names = [name for name, _ in self._slots if name is not None]
+        all_named = len(names) == len(self._slots) and len(names) > 1
+        self._pick = itemgetter(*names) if all_named else None
+        binders = [_processor(compiled.binds[name].type, dialect, binds=True) for name in places]
+        self._binders = [(at, bind) for at, bind in enumerate(binders) if bind is not None]
+        columns = returned(core)
+        self._row = namedtuple("Row", [column.key for column in columns]) if columns else None
+        readers = [_processor(column.type, dialect, binds=False) for column in columns]
+        self._readers = [(at, read) for at, read in enumerate(readers) if read is not None]
+
+    @property
+    def names(self) -> list[str]:
+        """The parameters."""
+        return [name for name, _ in self._slots if name is not None]
+
+    @property
+    def places(self) -> int:
+        """How many values its SQL takes; one for each number, as they all differ."""
+        return len(self._slots)
+
+    def values(self, parameters: Mapping[str, Any]) -> list[Any]:
+        """Return what stands in each place of the SQL."""
+        if self._pick is not None:
+            values = list(self._pick(parameters))
+        else:
+            values = [
+                constant if name is None else parameters[name] for name, constant in self._slots
+            ]
+        for at, bind in self._binders:
+            values[at] = bind(values[at])
+        return values
+
+    def rows(self, found: Sequence[Sequence[Any]]) -> list[Any]:
+        """Return rows whose columns are attributes."""
+        if self._row is None:
+            return []
+        make = self._row
+        if not self._readers:
+            return [make(*row) for row in found]
+        return [make(*self._read(row)) for row in found]
+
+    def _read(self, row: Sequence[Any]) -> list[Any]:
+        cells = list(row)
+        for at, read in self._readers:
+            cells[at] = read(cells[at])
+        return cells
