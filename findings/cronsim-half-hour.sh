@@ -17,7 +17,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 "$python" -m venv "$folder/venv"
 "$folder/venv/bin/python" -m pip --quiet --disable-pip-version-check install cronsim==2.8 tzdata==2026.6
-PYTHONTZPATH= "$folder/venv/bin/python" - <<'PROGRAM'
+PYTHONTZPATH='' "$folder/venv/bin/python" - <<'PROGRAM'
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from zoneinfo import ZoneInfo

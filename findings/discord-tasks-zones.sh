@@ -22,7 +22,7 @@ trap 'rm -rf "$folder"' EXIT
 "$python" -m venv "$folder/venv"
 "$folder/venv/bin/python" -m pip --quiet --disable-pip-version-check install \
     discord.py==2.7.1 time-machine==3.6.0 tzdata==2026.6
-PYTHONTZPATH= "$folder/venv/bin/python" - <<'PROGRAM'
+PYTHONTZPATH='' "$folder/venv/bin/python" - <<'PROGRAM'
 import asyncio
 import time
 from datetime import UTC, datetime, timedelta
