@@ -135,9 +135,17 @@ class _Scope:
         self._bind()
         across += [table for name, table in self.tables.items() if table and not self.kept[name]]
         for inner in self._inner(tree):
-            here = dict.fromkeys(self.kept, False) if self.strict else self.kept
+            here = dict.fromkeys(self.kept, False) if self._must_be_given(tree) else self.kept
             _query(inner, self.outer | here, across, strict=self.strict)
         return all(self.kept.values())
+
+    def _must_be_given(self, tree: Tree) -> bool:
+        """Tell whether what is inside names its community itself: to be equal is not enough.
+
+        So it is where rows are copied that are joined with what is no table: Citus would fetch them
+        first, and then forget the parameters of RETURNING.
+        """
+        return self.strict or ("INSERT" in tree and "" in self.tables.values())
 
     def _clauses(self, tree: Tree, across: list[str]) -> None:
         clause, place = "", 0

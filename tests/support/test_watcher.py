@@ -33,6 +33,8 @@ HERE = "delivery.community_id = $1::BIGINT"
         " WHERE event.community_id = $1 AND event.id IS NOT DISTINCT FROM $2))",
         "INSERT INTO code (id) SELECT chosen.line FROM (SELECT staged_code.line AS line"
         " FROM staged_code WHERE staged_code.community_id = $1) AS chosen",
+        "INSERT INTO wallet (balance) SELECT (SELECT code.id FROM code"
+        " WHERE code.community_id = run.community_id) FROM run WHERE run.community_id = $1",
         "WITH one AS (SELECT id FROM reward WHERE community_id = $1 FOR UPDATE),"
         " two AS (UPDATE wallet SET balance = $2 WHERE wallet.community_id = $1 RETURNING balance)"
         " SELECT id, balance FROM one, two",
@@ -78,6 +80,12 @@ def test_what_says_whose_rows_it_means_passes(sql: str) -> None:
             "INSERT INTO code (id) SELECT chosen.line FROM (SELECT staged_code.line AS line"
             " FROM staged_code) AS chosen",
             "staged_code",
+        ),
+        (
+            "INSERT INTO wallet (kind, balance) SELECT each.kind, (SELECT code.id FROM code"
+            " WHERE code.community_id = run.community_id AND code.kind = each.kind)"
+            " FROM run, (SELECT $2 AS kind) AS each WHERE run.community_id = $1",
+            "code",
         ),
         (
             "WITH one AS (SELECT id FROM reward FOR UPDATE) UPDATE wallet SET balance = $2"

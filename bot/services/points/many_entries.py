@@ -208,7 +208,8 @@ def _entering(back: bool) -> BulkStatement:
     }
     if back:
         undone = table(LedgerEntry).alias().c
-        this = (undone.community_id == _ROW.community_id, undone.key == key, undone.wallet == _KIND)
+        # Its community is given: from that of the row Citus tells no machine here, beside `_KIND`.
+        this = (*equals(undone.community_id), undone.key == key, undone.wallet == _KIND)
         new["original_at"] = select(undone.at).where(*this).scalar_subquery()
     return _copying(LedgerEntry, new, amount != 0)
 
