@@ -208,13 +208,15 @@ class BulkStatement:
 
     `at_once`: no two of its parameters are about one row, and ON CONFLICT has none of its own
     (EXCLUDED has them). Then PostgreSQL takes them all as lists, in one statement. An INSERT that
-    changes no row always does.
+    changes no row always does. `lists`: what does the same without them in ON CONFLICT, if it has
+    some. (It may ask another table instead, which Citus refuses in an INSERT of VALUES.)
     """
 
     tells = True  # how many rows it changed
 
-    def __init__(self, core: Any, *, at_once: bool = False) -> None:
+    def __init__(self, core: Any, *, at_once: bool = False, lists: Any = None) -> None:
         self.core = core
+        self._lists = core if lists is None else lists
         conflict = getattr(core, "_post_values_clause", None)
         adds = isinstance(core, Insert) and not isinstance(conflict, OnConflictDoUpdate)
         self._at_once = at_once or adds
@@ -229,7 +231,7 @@ class BulkStatement:
 
     @cached_property
     def _of_lists(self) -> Compiled:
-        return Compiled(_telling_rows(_of_lists(self.core)), _POSTGRES)
+        return Compiled(_telling_rows(_of_lists(self._lists)), _POSTGRES)
 
     @property
     def takes_lists(self) -> bool:

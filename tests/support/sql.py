@@ -134,7 +134,10 @@ class _Scope:
         self._clauses(tree, across)
         self._bind()
         across += [table for name, table in self.tables.items() if table and not self.kept[name]]
+        into = next(iter(self.tables.values()), "")
         for inner in self._inner(tree):
+            if {"INSERT", "VALUES"} <= set(tree):  # which Citus refuses, whatever is asked there
+                across.append(into)
             here = dict.fromkeys(self.kept, False) if self._must_be_given(tree) else self.kept
             _query(inner, self.outer | here, across, strict=self.strict)
         return all(self.kept.values())

@@ -88,6 +88,12 @@ def test_what_says_whose_rows_it_means_passes(sql: str) -> None:
             "code",
         ),
         (
+            "INSERT INTO wallet (community_id, balance) VALUES ($1, $2) ON CONFLICT (community_id)"
+            " DO UPDATE SET balance = excluded.balance WHERE excluded.balance < (SELECT code.id"
+            " FROM code WHERE code.community_id = $1)",
+            "wallet",
+        ),
+        (
             "WITH one AS (SELECT id FROM reward FOR UPDATE) UPDATE wallet SET balance = $2"
             " FROM one WHERE wallet.community_id = $1",
             "reward",

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from sqlalchemy import BigInteger, case, literal, literal_column, select, update
+from sqlalchemy import BigInteger, ColumnElement, case, literal, literal_column, select, update
 from sqlmodel import col, func
 
 from bot.services import actors, audit, deliveries, events
@@ -59,7 +59,7 @@ _HOLD = Statement(
 )
 _NO_LIMIT = 2**62
 # By their names, since SQLAlchemy would look in the table `holding` for the row that is met.
-_limit = func.coalesce(
+_limit: ColumnElement[int] = func.coalesce(
     select(col(Reward.member_limit))
     .where(
         col(Reward.community_id) == literal_column("holding.community_id"),
@@ -73,14 +73,17 @@ _number, _most = param("number", BigInteger()), param("limit", BigInteger())
 _units = insert(Holding).values(
     **params("community_id", "reward_id", "member_id"), count=case((_number <= _most, _number))
 )
-_HOLD_MANY = BulkStatement(
-    _units.on_conflict_do_update(
+
+
+def _holding(limit: ColumnElement[int]) -> Any:
+    return _units.on_conflict_do_update(
         index_elements=["community_id", "reward_id", "member_id"],
         set_={"count": Holding.count + _units.excluded["count"]},
-        where=Holding.count + _units.excluded["count"] <= _limit,
-    ),
-    at_once=True,
-)
+        where=Holding.count + _units.excluded["count"] <= limit,
+    )
+
+
+_HOLD_MANY = BulkStatement(_holding(_most), at_once=True, lists=_holding(_limit))
 _grant = insert_row(Grant, "reminded_on", "used_at", "used_by", "revoked_at", "revoked_by")
 _GRANT = Statement(_grant)
 
