@@ -148,7 +148,8 @@ class _Scope:
         So it is where rows are copied that are joined with what is no table: Citus would fetch them
         first, and then forget the parameters of RETURNING.
         """
-        return self.strict or ("INSERT" in tree and "" in self.tables.values())
+        sources = [*self.tables.values()][1:]
+        return self.strict or ("INSERT" in tree and "" in sources and any(sources))
 
     def _clauses(self, tree: Tree, across: list[str]) -> None:
         clause, place = "", 0
