@@ -92,7 +92,7 @@ class Session(sqlmodel.Session):
 
     def new_id(self) -> int:
         """Return a fresh id."""
-        return self.world.ids(self.now)
+        return self.world.ids.reserve(self.now, 1)
 
     def new_ids(self, count: int) -> int:
         """Return the first of `count` fresh ids in a row."""
@@ -195,10 +195,8 @@ class Session(sqlmodel.Session):
         self.flush()
         driver = self._takes_several
         if driver is None:
-            found = [self._rows_of(*part) for part in parts.values()]
-            return {
-                name: rows[0][0] if rows else None for name, rows in zip(parts, found, strict=True)
-            }
+            found = ((name, self._rows_of(*part)) for name, part in parts.items())
+            return {name: rows[0][0] if rows else None for name, rows in found}
         return dict(zip(parts, run_parts(driver, [*parts.values()]), strict=True))
 
     def run_many(self, statement: BulkStatement, many: Sequence[Mapping[str, Any]]) -> int:

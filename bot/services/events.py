@@ -7,9 +7,9 @@ database can be asked about them, but names neither messages nor members.
 
 import hmac
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import select, update
@@ -68,8 +68,7 @@ _END = BulkStatement(
 )
 
 
-@dataclass(frozen=True)
-class NewEvent:
+class NewEvent(NamedTuple):
     """Something that happened, before it is stored.
 
     The same `key` is the same event. `fact`: what is so from then on, whoever says so; a second
@@ -84,7 +83,7 @@ class NewEvent:
     member_id: int | None
     at: datetime
     channel_id: int | None = None
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = MappingProxyType({})
     fact: str | None = None
     spelled: tuple[str, ...] = ()
     spelled_since: datetime | None = None

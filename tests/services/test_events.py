@@ -1,7 +1,6 @@
 """An event is stored once, names nobody by its key, and is forgotten when nothing waits for it."""
 
 import asyncio
-import dataclasses
 
 import pytest
 from sqlmodel import col, select
@@ -50,7 +49,7 @@ async def test_the_same_event_told_twice_is_one(club: Database) -> None:
 
 
 async def test_a_key_of_one_community_says_nothing_in_another(club: Database) -> None:
-    there = dataclasses.replace(MESSAGE, community_id=ELSEWHERE)
+    there = MESSAGE._replace(community_id=ELSEWHERE)
     assert await club.write(events.store, [MESSAGE, there]) == 2
     here, elsewhere = await club.read(stored)
     assert here.key != elsewhere.key
@@ -66,7 +65,7 @@ async def test_many_things_are_so_from_now_on(club: Database) -> None:
 
 
 async def test_what_is_so_already_is_no_event_whoever_says_it(club: Database) -> None:
-    by_role = dataclasses.replace(COURSE, key="role:7:mai")
+    by_role = COURSE._replace(key="role:7:mai")
     assert await club.write(events.store, [COURSE]) == 1
     assert await club.write(events.store, [by_role]) == 0
     assert await club.read(events.is_so, CLUB, COURSE.fact or "")
@@ -102,7 +101,7 @@ async def test_a_fact_is_made_so_once(club: Database) -> None:
 async def test_two_processes_hear_of_the_same(club: Database, db_url: str) -> None:
 
     other = connect(db_url, still_world(Clock(), seed=2))
-    new_events = [dataclasses.replace(MESSAGE, key=f"message:{number}") for number in range(20)]
+    new_events = [MESSAGE._replace(key=f"message:{number}") for number in range(20)]
     new = await asyncio.gather(
         *(process.write(events.store, [one]) for one in new_events for process in (club, other))
     )
@@ -120,7 +119,7 @@ async def test_old_events_are_forgotten_and_facts_are_not(club: Database, clock:
     assert await club.write(retention.purge, "events") == 2
     assert await club.write(retention.purge, "events") == 0
     assert await club.read(stored) == []
-    assert await club.write(events.store, [dataclasses.replace(COURSE, key="hook:b")]) == 0
+    assert await club.write(events.store, [COURSE._replace(key="hook:b")]) == 0
 
 
 def settle(session: Session) -> None:

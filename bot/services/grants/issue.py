@@ -5,8 +5,6 @@ under the decision. Then come the conditional updates, each of which the databas
 its own if the decision were wrong. Every delivery because of it is written in the same transaction.
 """
 
-from dataclasses import dataclass
-from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, ScalarSelect, select, update
@@ -66,7 +64,7 @@ _FACTS = Statement(
         _one(
             Wallet.balance,
             *equals(Wallet.community_id, Wallet.member_id),
-            col(Wallet.kind) == WalletKind.SPEND,
+            col(Wallet.kind) == inline(WalletKind.SPEND),
         ).label("balance"),
         _one(
             Grant.id,
@@ -103,8 +101,7 @@ _DELIVERED = Statement(
 )
 
 
-@dataclass(frozen=True)
-class Granted:
+class Granted(NamedTuple):
     """What came of it. `new` False: this key had been granted before, or the badge was held.
 
     `left`: of the stock. `balance`: of the spend wallet, in points, where it was paid from.
@@ -147,7 +144,13 @@ def issue(
     """
     require_human(person)
     kind = RewardKind(reward.kind)
-    facts = _load(session, reward, person, key)
+    (facts,) = session.run(
+        _FACTS,
+        community_id=person.community_id,
+        reward_id=reward.id,
+        member_id=person.member_id,
+        key=key,
+    )
     if facts.before is not None:
         return Granted(
             facts.before,
@@ -167,7 +170,7 @@ def issue(
         usable = stock.usable_up_to(session, reward, today, aside + 1)
     refusal = why_not(
         reward,
-        MemberFacts(facts.held, facts.balance, person.role_ids, deliverable.more == 0),
+        MemberFacts(facts.held or 0, facts.balance or 0, person.role_ids, deliverable.more == 0),
         today,
         now=session.now,
         claim=source is GrantSource.CLAIM,
@@ -187,12 +190,12 @@ def issue(
         actor_id,
         today,
         paid,
-        facts.known,
+        facts.known is not None,
         facts.secret,
         named,
         facts.announcement_channel_id if announce else None,
     )
-    written = _write(session, new, part_of)
+    written, units = _write(session, new, part_of), left(reward)
     deliveries.enqueue_all(session, telling(session, new, tell=tell))
     code = _deliver_code(session, new, tell=tell)
     return Granted(
@@ -202,7 +205,7 @@ def issue(
         kind,
         new=True,
         paid=paid,
-        left=left(reward._replace(granted=written["unit"])),
+        left=None if units is None else units - 1,
         balance=written.get("wallet"),
         role_id=reward.delivers_role_id,
         days=reward.delivers_days,
@@ -225,39 +228,6 @@ def grant(
         key=key,
         actor_id=by.member_id,
         announce=announce,
-    )
-
-
-class _Facts(NamedTuple):
-    """What the decision needs beside the reward. `before`: the grant that has this key already."""
-
-    timezone: str
-    reached_on: date | None
-    announcement_channel_id: int | None
-    secret: str
-    known: bool
-    held: int
-    balance: int
-    before: int | None
-
-
-def _load(session: Session, reward: LockedReward, person: Person, key: str) -> _Facts:
-    (row,) = session.run(
-        _FACTS,
-        community_id=person.community_id,
-        reward_id=reward.id,
-        member_id=person.member_id,
-        key=key,
-    )
-    return _Facts(
-        row.timezone,
-        row.reached_on,
-        row.announcement_channel_id,
-        row.secret,
-        row.known is not None,
-        row.held or 0,
-        row.balance or 0,
-        row.before,
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -84,8 +85,7 @@ class OfferCard:
     delivers_code: bool = False
 
 
-@dataclass(frozen=True)
-class Claimed:
+class Claimed(NamedTuple):
     """A claim that happened; `granted.new` False: this card had been confirmed before."""
 
     granted: Granted
@@ -151,7 +151,7 @@ def claim(session: Session, person: Person, offer_id: int) -> Claimed:
     if not rows or rows[0].member_id != person.member_id:
         raise OfferGoneError
     *columns, _, shown_price = rows[0]
-    reward = LockedReward(*columns)
+    reward = LockedReward._make(columns)
     key = f"offer:{offer_id}"
     cost = price(reward, session.now)
     if cost != shown_price and not _happened(session, person, key):

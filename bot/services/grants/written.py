@@ -2,10 +2,9 @@
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, ColumnElement, case, literal, literal_column, select, update
 from sqlmodel import col, func
@@ -31,7 +30,8 @@ from db.tables import (
 from db.upsert import insert, insert_row
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that looks like something else
-_REDEMPTION_LENGTH = 12
+_PAIRS = [one + other for one in _ALPHABET for other in _ALPHABET]
+_REDEMPTION_PAIRS = 6
 _REDEMPTION_BITS = 96  # of which a code takes less than 60, so that all are equally likely
 
 _count_up = (
@@ -47,12 +47,11 @@ _COUNT_UP = Statement(_count_up.returning(col(Reward.granted)))
 _HOLD = Statement(
     insert(Holding)
     .values(
-        **params("community_id", "reward_id", "member_id"),
-        count=1,
+        **params("community_id", "reward_id", "member_id", count="number"),
     )
     .on_conflict_do_update(
         index_elements=["community_id", "reward_id", "member_id"],
-        set_={"count": Holding.count + 1},
+        set_={"count": Holding.count + param("number")},
         where=Holding.count < param("limit"),
     )
     .returning(col(Holding.count))
@@ -107,8 +106,7 @@ class NotAsDecidedError(Exception):
     """A condition of the database has refused what was decided for many; all must be undone."""
 
 
-@dataclass(frozen=True)
-class NewGrant:
+class NewGrant(NamedTuple):
     """A grant that has been decided and is to be written.
 
     `known`: the member has a row. `secret`: the community's, for keys of events. `named`: what its
@@ -148,8 +146,8 @@ def parts(session: Session, new: NewGrant, part_of: int | None) -> dict[str, Par
     if not new.known:
         parts["member"] = remembering(session, community_id, member_id)
     parts["grant"] = _GRANT, of | _columns(session, new)
-    parts["unit"] = _COUNT_UP, of | {"number": 1}
-    parts["held"] = _HOLD, of | {"number": 1, "limit": limit}
+    one = of | {"number": 1, "limit": limit}
+    parts["unit"], parts["held"] = (_COUNT_UP, one), (_HOLD, one)
     if new.paid:
         parts["entry"], parts["wallet"] = ledger.paying(
             session,
@@ -270,8 +268,8 @@ def claimed(session: Session, person: Person, reward_id: int, grant_id: int) -> 
 
 def _redemption_code(rng: random.Random) -> str:
     """Draw once: from the system's randomness, each draw is a call into its kernel."""
-    drawn, signs = rng.getrandbits(_REDEMPTION_BITS), []
-    for _ in range(_REDEMPTION_LENGTH):
-        drawn, sign = divmod(drawn, len(_ALPHABET))
-        signs.append(_ALPHABET[sign])
-    return "".join(signs)
+    drawn, pairs = rng.getrandbits(_REDEMPTION_BITS), []
+    for _ in range(_REDEMPTION_PAIRS):
+        drawn, pair = divmod(drawn, len(_PAIRS))
+        pairs.append(_PAIRS[pair])
+    return "".join(pairs)

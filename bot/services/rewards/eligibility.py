@@ -8,7 +8,7 @@ lock, and the database's own conditions stand behind it.
 import enum
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bot.services.errors import RefusedError
 from bot.services.points.ledger import NotEnoughPointsError
@@ -146,8 +146,7 @@ class RewardFacts(Protocol):
     def role_out_of_reach(self) -> bool: ...
 
 
-@dataclass(frozen=True)
-class MemberFacts:
+class MemberFacts(NamedTuple):
     """What a rule needs to know of a member beside who they are: what they hold of this reward.
 
     `balance` is the spend wallet, in points. A workflow's dry run counts what it would have given.
