@@ -8,6 +8,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 
 from bot.runtime import garbage
@@ -84,10 +85,15 @@ def set_up(session: Session, coupons: int, claims: int) -> list[Pressed]:
 async def measure(
     url: str, world: World, *, coupons: int, claims: int = 1_000, rounds: int = 3
 ) -> list[Way]:
-    """Claim in each way, by turns; return by hand first, then ours: each alone, and bursts."""
+    """Claim in each way, by turns; return by hand first, then ours.
+
+    Those are: members who press one after the other, each claim in a transaction of its own, and as
+    the bot does it, where those who wait at the same moment are decided together; and bursts.
+    """
     db = connect(url, world)
-    offers = await db.write(set_up, coupons, 3 * (BURST + claims * rounds))
-    by_hand, single, burst = Way("by hand"), Way("one at a time"), Way(f"bursts of {BURST}")
+    offers = await db.write(set_up, coupons, 4 * (BURST + claims * rounds))
+    by_hand, burst = Way("by hand"), Way(f"bursts of {BURST}")
+    single, bot = Way("each by itself"), Way("as the bot does it")
 
     async def hand(some: Sequence[Pressed], _: Way) -> None:
         ids = [offer_id for _, offer_id in some]
@@ -98,7 +104,8 @@ async def measure(
 
     ways: list[tuple[Way, Callable[[Sequence[Pressed], Way], Awaitable[None]]]] = [
         (by_hand, hand),
-        (single, lambda some, way: _one_at_a_time(db, some, way)),
+        (single, lambda some, way: _one_after_the_other(partial(_by_itself, db), some, way)),
+        (bot, lambda some, way: _one_after_the_other(partial(_as_the_bot, db), some, way)),
         (burst, lambda some, way: _in_bursts(db, some, way)),
     ]
     left = iter(offers)
@@ -114,16 +121,27 @@ async def measure(
             way.processor += time.process_time() - worked
             way.claims += claims
     await db.close()
-    return [by_hand, single, burst]
+    return [by_hand, single, bot, burst]
 
 
-async def _one_at_a_time(db: Database, offers: Iterable[Pressed], way: Way) -> None:
+async def _by_itself(db: Database, person: Person, offer_id: int) -> None:
+    await db.write(purchase.claim, person, offer_id)
+
+
+async def _as_the_bot(db: Database, person: Person, offer_id: int) -> None:
+    """Claim as `cogs/members/claim.py` does."""
+    await db.write_together(claim_together, Press(person, offer_id), CLUB)
+
+
+async def _one_after_the_other(
+    claim: Callable[[Person, int], Awaitable[None]], offers: Iterable[Pressed], way: Way
+) -> None:
     waiting = iter(offers)
 
     async def press() -> None:
         for person, offer_id in waiting:
             start = time.perf_counter()
-            await db.write(purchase.claim, person, offer_id)
+            await claim(person, offer_id)
             way.waited.append(time.perf_counter() - start)
 
     await asyncio.gather(*(press() for _ in range(CALLERS)))
@@ -134,7 +152,7 @@ async def _in_bursts(db: Database, offers: Iterable[Pressed], way: Way) -> None:
 
     async def claim(person: Person, offer_id: int) -> None:
         start = time.perf_counter()
-        await db.write_together(claim_together, Press(person, offer_id), CLUB)
+        await _as_the_bot(db, person, offer_id)
         way.waited.append(time.perf_counter() - start)
 
     while some := list(islice(waiting, BURST)):
