@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -117,7 +118,7 @@ def run(
         change.alter(trial.state)
     if trial.done:
         return trial
-    rows = session.run(
+    found = session.run(
         _NEXT,
         community_id=by.community_id,
         trigger=trial.triggers[0],
@@ -125,6 +126,8 @@ def run(
         since=session.now - LOOKED_BACK,
         most=SLICE,
     )
+    more = len(found) == SLICE
+    rows = _without_last_moment(found) if more else found
     ids = {row.member_id for row in rows if row.member_id is not None}
     members = present.load(session, by.community_id, ids)
     # As they were taken up: what was told at once in the order in which it had happened.
@@ -133,12 +136,19 @@ def run(
             who = members.get(row.member_id) or MemberSnapshot(row.member_id)
             _look_at(trial, trial.state, PendingEvent(*row[: len(_EVENT)]), row.worth, who)
     trial.seen += len(rows)
-    if len(rows) < SLICE:
+    if more:
+        trial.after = rows[-1].id
+    else:
         trial.triggers.pop(0)
         trial.after = 0
-    else:
-        trial.after = rows[-1].id
     return trial
+
+
+def _without_last_moment(rows: Sequence[Any]) -> Sequence[Any]:
+    """Leave out the last that were told at once: there may be more of them in the next slice."""
+    told = rows[-1].created_at
+    until = next((n for n in range(len(rows), 0, -1) if rows[n - 1].created_at != told), 0)
+    return rows[:until] or rows
 
 
 def _begin(
