@@ -105,12 +105,13 @@ class _Import(FileImport):
                 reason = t(self._language, f"moving-reason-{loss.replace('_', '-')}")
                 shown.add_row(reason, f"{seen.losses[loss]:,}")
         self._out.print(shown)
-        self._show_totals(seen)
         if seen.done_by is not None:
             self.say("moving-done-already")
-        elif seen.again:
-            mode = seen.choices.mode.value
-            self.say("points-import-again", count=seen.again, mode=mode)
+        else:
+            self._show_totals(seen)
+            if seen.again:
+                mode = seen.choices.mode.value
+                self.say("points-import-again", count=seen.again, mode=mode)
         if not seen.synced:
             self.say("points-import-not-synced")
         self.say("points-import-bots-unknown")

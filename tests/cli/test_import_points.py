@@ -63,6 +63,7 @@ async def test_an_operator_sees_asks_and_imports(
     dry = await run(types, str(file), *terms, "--dry-run")
     assert (dry.exit_code, await has(db, ONE)) == (0, (0, 0))
     assert "Bots are not told from members here" in dry.output
+    assert "Points to spend" in dry.output
     refused = await run(types, str(file), *terms, answers="n\n")
     assert (refused.exit_code, await has(db, ONE)) == (1, (0, 0))
     done = await run(types, str(file), *terms, "--yes")
@@ -80,6 +81,7 @@ async def test_an_operator_sees_asks_and_imports(
     again = await run(types, str(file), *terms, "--yes")
     assert (again.exit_code, await has(db, ONE)) == (0, (0, 200))
     assert "imported before" in again.output
+    assert "Points to spend" not in again.output
     assert await db.read(integrity.check) == []
 
 
