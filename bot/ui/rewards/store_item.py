@@ -4,7 +4,17 @@ from bot.services.rewards.store import StoreItem
 from bot.services.why.sources import Sources
 from bot.texts import t
 from bot.ui.core.base import Interaction, locale
-from bot.ui.core.cards import Part, escape, left, price, small, until, when, with_picture
+from bot.ui.core.cards import (
+    Part,
+    date_and_countdown,
+    escape,
+    left,
+    price,
+    small,
+    until,
+    when,
+    with_picture,
+)
 from bot.ui.core.errors import explain
 from bot.ui.core.pictures import Pictures
 from db.tables import RewardKind
@@ -40,6 +50,9 @@ async def store_item(
     lines.append(delivers_text(language, item.role_id, item.days, code=item.delivers_code))
     if item.earned:
         lines.append(small(_how_to_get(language, item.kind, comes_by)))
+    elif item.opens_at is not None:
+        opens = date_and_countdown(item.opens_at)
+        lines.append(small(t(language, "delivery-offer-opens", opens=opens)))
     elif item.refusal is not None:
         lines.append(f"-# {await explain(interaction, item.refusal)}")
     body = "\n".join(part for part in lines if part)
