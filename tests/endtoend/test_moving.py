@@ -87,17 +87,21 @@ async def test_everybody_brings_their_points_along(
     assert await balance(db, gone) == (99, 99)
     proposed = await done.press("1 level role…")  # who has the points already gets the role, too
     assert "level 5 · from 1,150 points" in proposed.text
+    again = await linh.command("points import", file=file)
+    assert "imported before" in again.text
+    assert "Import" not in again.buttons
+    also_proposed = await again.press("1 level role…")
     made = await (await proposed.press("Make 1 tier")).until(
         lambda shown: "1 tier was made" in shown.text
+    )
+    await (await also_proposed.press("Make 1 tier")).until(
+        lambda shown: "These tiers are there already" in shown.text
     )
     done = await made.press("Back")
     await settled(db, club)
     assert regular in mai.roles
     assert regular not in bob.roles
     assert mai.direct_messages == []
-    again = await linh.command("points import", file=file)
-    assert "imported before" in again.text
-    assert "Import" not in again.buttons
     assert "7,144" in done.text
 
 
@@ -169,7 +173,8 @@ async def test_a_shop_becomes_drafts(db: Database, club: Community, linh: Member
     form = await (await card.press("2 store items…")).press("Make 2 drafts")
     assert form.modal is not None
     again = await form.modal.submit({})
-    assert "No draft was made" in again.text
+    assert "These rewards are there already" in again.text
+    assert "There already: Wave" in again.text
 
 
 async def test_who_is_here_is_counted_again(

@@ -157,7 +157,10 @@ moving-make-tiers = { $count ->
    *[other] Make { $count } tiers
 }
 moving-tiers-made = { $count ->
-    [0] No tier was made.
+    [0] { $refused ->
+        [0] These tiers are there already. See them with `/settings tiers`.
+       *[other] No tier was made.
+    }
     [one] 1 tier was made. See it with `/settings tiers`.
    *[other] { $count } tiers were made. See them with `/settings tiers`.
 }
@@ -186,11 +189,15 @@ moving-make-coupons = { $count ->
    *[other] Make { $count } drafts
 }
 moving-coupons-made = { $count ->
-    [0] No draft was made.
+    [0] { $refused ->
+        [0] These rewards are there already. Look at them with `/reward list`.
+       *[other] No draft was made.
+    }
     [one] 1 draft was made. Look at it with `/reward list`.
    *[other] { $count } drafts were made. Look at them with `/reward list`.
 }
 moving-not-made = Not made: { $name }. { $reason }
+moving-there-already = There already: { $name }
 moving-made-without = Made without its role: { $name }. { $reason }
 moving-more = … and { $count } more
 moving-stock-title = Units of unlimited items

@@ -129,7 +129,10 @@ moving-tier-line = { $role } · cấp { $level } · { $state ->
 moving-tiers-how = Mốc điểm theo tỷ lệ của lần nhập này. Thành viên đủ điểm lần lượt nhận vai trò, dù bạn tạo hạng trước hay sau khi nhập. Bạn có thể đổi từng hạng bằng `/settings tiers`.
 moving-make-tiers = Tạo { $count } hạng
 moving-tiers-made = { $count ->
-    [0] Không tạo được hạng nào.
+    [0] { $refused ->
+        [0] Các hạng này đã có sẵn. Xem bằng `/settings tiers`.
+       *[other] Không tạo được hạng nào.
+    }
    *[other] Đã tạo { $count } hạng. Xem bằng `/settings tiers`.
 }
 moving-coupons-title = Món trong cửa hàng thành phiếu quà
@@ -154,10 +157,14 @@ moving-left-other = một việc hoặc điều kiện khác
 moving-coupons-how = Chúng trở thành bản nháp theo tỷ lệ của lần nhập này: không ai thấy cho đến khi bạn đăng bằng `/reward publish`.
 moving-make-coupons = Tạo { $count } bản nháp
 moving-coupons-made = { $count ->
-    [0] Không tạo được bản nháp nào.
+    [0] { $refused ->
+        [0] Các phần thưởng này đã có sẵn. Xem bằng `/reward list`.
+       *[other] Không tạo được bản nháp nào.
+    }
    *[other] Đã tạo { $count } bản nháp. Xem bằng `/reward list`.
 }
 moving-not-made = Chưa tạo: { $name }. { $reason }
+moving-there-already = Đã có sẵn: { $name }
 moving-made-without = Đã tạo nhưng không kèm vai trò: { $name }. { $reason }
 moving-more = … và { $count } mục nữa
 moving-stock-title = Số lượng của món không giới hạn

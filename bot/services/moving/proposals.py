@@ -82,6 +82,11 @@ class Made:
     refusal: RefusedError | None = None
     made: bool = True
 
+    @property
+    def is_there(self) -> bool:
+        """Return whether something of that name is there, as who makes it twice is told."""
+        return self.refusal is not None and self.refusal.message == editing.NAME_TAKEN
+
 
 def proposed_tiers(session: Session, by: Person, moving_id: int) -> list[ProposedTier]:
     """Return the tiers that the files propose at the rate of the import, the lowest first."""

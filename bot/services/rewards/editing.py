@@ -21,6 +21,9 @@ from db.tables import Grant, GrantState, Reward, RewardKind, RewardState
 
 _NAME_INDEX = ("uq_reward_living_name", "reward.name_key")  # as each database tells of it
 
+NAME_TAKEN = "reward-name-taken"
+"""The refusal of a name that another reward has."""
+
 _AUDITED = (
     *("name", "cost", "stock", "member_limit", "required_role_id", "badge_role_id"),
     *("sale_cost", "announce"),
@@ -214,7 +217,7 @@ def _apply(session: Session, reward: Reward, changes: RewardChanges) -> tuple[st
         values["required_role_gone"] = False
     values = {name: value for name, value in values.items() if getattr(reward, name) != value}
     if not session.set_unless_taken(reward, values, _NAME_INDEX):
-        errors.append(InvalidInputError("name", "reward-name-taken", given=values["name"]))
+        errors.append(InvalidInputError("name", NAME_TAKEN, given=values["name"]))
     if errors:
         raise InvalidFormError(errors)
     changed = [name for name in values if name not in _DERIVED]

@@ -179,19 +179,26 @@ async def _made(
     interaction: Interaction, moving_id: int, text_id: str, made: Sequence[Made]
 ) -> Card:
     language = locale(interaction)
-    refused = [(one, one.refusal) for one in made if one.refusal is not None]
+    told = [(one, one.refusal) for one in made if one.refusal is not None]
+    refused = sum(not one.is_there for one, _ in told)
     lines = [
         t(
             language,
-            "moving-made-without" if one.made else "moving-not-made",
+            _outcome(one),
             name=one.name if one.name.startswith("<@&") else escape(shorten(one.name, _NAME)),
             reason=await explain(interaction, refusal),
         )
-        for one, refusal in refused[:_MOST]
+        for one, refusal in told[:_MOST]
     ]
     return Card(
-        t(language, text_id, count=sum(one.made for one in made)),
-        *_as_many_as_fit(language, lines, len(refused)),
+        t(language, text_id, count=sum(one.made for one in made), refused=refused),
+        *_as_many_as_fit(language, lines, len(told)),
         [_back(language, moving_id)],
         colour=CAREFUL if refused else GOOD,
     )
+
+
+def _outcome(one: Made) -> str:
+    if one.is_there:
+        return "moving-there-already"
+    return "moving-made-without" if one.made else "moving-not-made"
