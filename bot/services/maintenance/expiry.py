@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, exists, or_, select, tuple_, update
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
@@ -16,7 +16,7 @@ from bot.services import audit
 from bot.services.calendar import day_at, latest_day
 from bot.services.rewards import stock
 from db.session import Session
-from db.tables import Code, CodeState, Community, Grant, GrantState, Reward, RewardKind, linked
+from db.tables import Code, CodeState, Community, Grant, GrantState, Reward, RewardKind
 
 SLICE = 200
 """Rows at the most in one transaction, so that claims get their turn in between."""
@@ -73,10 +73,13 @@ def _voucher_with_codes_over(session: Session, community_id: int, day: date) -> 
 
 
 def _vouchers_with_codes_over(community_id: int | Mapped[int], day: date) -> Select[int]:
+    # Rows are compared, not a voucher with a voucher: PostgreSQL would begin with all codes that
+    # are over, to see whose they are. So it looks at the first one of each voucher.
     codes = exists().where(
-        linked(Code.reward_id, Reward.id),
+        col(Code.community_id) == col(Reward.community_id),
         col(Code.state) == CodeState.AVAILABLE,
-        col(Code.expires_on) < day,
+        col(Code.reward_id) >= col(Reward.id),
+        tuple_(col(Code.reward_id), col(Code.expires_on)) < tuple_(col(Reward.id), day),
     )
     return select(col(Reward.id)).where(
         col(Reward.community_id) == community_id, col(Reward.kind) == RewardKind.VOUCHER, codes
