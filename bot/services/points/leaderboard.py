@@ -31,7 +31,7 @@ PAGE = 10
 """Places on a page."""
 
 
-FAR = 50_000
+FAR = 10_000
 """Places that are counted and shown; beyond, a leaderboard says no more than that."""
 
 
@@ -128,7 +128,7 @@ def places_before(
     kept = ranking.load_before(session, community_id, span, FAR_BEFORE)
     if kept is not None:
         owned = [own for one in member_ids if (own := kept.own(one)) is not None]
-        places = {one.member_id: kept.ahead(one) + 1 for one in owned}
+        places = {one.member_id: kept.counted(one)[0] + 1 for one in owned}
         places = {one: place for one, place in places.items() if place <= FAR_BEFORE}
         return Before(places if places or kept.page(0, 1) else None)
     since = begins_before(session, community_id, span)
@@ -158,10 +158,10 @@ def _summed_before(sums: Sums, person: Person, page: int) -> _Found:
     shown = sums.page(first, PAGE)
     places = [Place(place, one.member_id, one.points) for place, one in enumerate(shown, first + 1)]
     own, mine = sums.own(person.member_id), None
+    ahead, members = sums.counted(own)
     if own is not None:
-        mine = Place(min(sums.ahead(own), FAR) + 1, own.member_id, own.points)
-    beyond = mine is not None and mine.place > FAR  # so there are as many, without counting
-    return places, mine, FAR if beyond else sums.count()
+        mine = Place(min(ahead, FAR) + 1, own.member_id, own.points)
+    return places, mine, members
 
 
 def _summed_now(session: Session, person: Person, span: Span, page: int) -> _Found:

@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, literal_column, select, text, union_all
+from sqlalchemy import ColumnElement, and_, case, literal_column, or_, select, text
 from sqlmodel import col, func
 
 from bot.services.points.spans import Span, begins
 from bot.services.points.standings import EVERYTHING, GAINED, STALE, window
 from db.session import Session
-from db.statement import Statement, equals, param
+from db.statement import Statement, among, equals, param
 from db.tables import Member
 from db.tables.members import OFF_LEADERBOARD, UNSETTLED
 from db.tables.points import SHOWN, SpanTotal, Standings
@@ -41,16 +41,15 @@ _FIRST = Statement(
     .where(VISIBLE)
     .limit(param("most"))
 )
-_one: Select[Any] = select(literal_column("1")).select_from(SpanTotal).where(*_of_turn, text(SHOWN))
-# Two parts of the index: one alone would be gone through with all who have as much, but later.
-_AHEAD = Statement(
-    select(func.count().label("members")).select_from(
-        union_all(
-            _one.where(_points > param("points")),
-            _one.where(_points == param("points"), _last_gain < param("last_gain")),
-        )
-        .limit(param("most"))
-        .subquery()
+_first_ones = _in_order.limit(param("most")).subquery().c
+_is_ahead = or_(
+    _first_ones.points > param("points"),
+    and_(_first_ones.points == param("points"), _first_ones.last_gain < param("last_gain")),
+)
+_COUNTED = Statement(
+    select(
+        func.count(_first_ones.points).label("members"),
+        func.count(case((_is_ahead, 1))).label("ahead"),
     )
 )
 _OWN = Statement(_sums.where(text(SHOWN), *equals(SpanTotal.member_id)))
@@ -69,11 +68,14 @@ _EARNED = Statement(
     .join(Member, and_(*equals(Member.community_id), col(Member.member_id) == _new.c.member_id))
     .outerjoin(SpanTotal, and_(*_of_turn, col(SpanTotal.member_id) == _new.c.member_id))
 )
+# By themselves: together with their sums, of which there are mostly none to be read, PostgreSQL
+# expects so much work that it starts processes for it.
 _UNSETTLED = Statement(
-    select(col(Member.member_id), col(Member.ranked), _visible, _points, _last_gain)
-    .outerjoin(SpanTotal, and_(*_of_turn, col(SpanTotal.member_id) == col(Member.member_id)))
-    .where(*equals(Member.community_id), text(UNSETTLED))
+    select(col(Member.member_id), col(Member.ranked), _visible).where(
+        *equals(Member.community_id), text(UNSETTLED)
+    )
 )
+_THEIRS = Statement(_sums.where(among(SpanTotal.member_id, "member_ids")))
 
 
 class _Changed(NamedTuple):
@@ -82,8 +84,8 @@ class _Changed(NamedTuple):
     member_id: int
     ranked: bool
     visible: bool
-    points: int | None
-    last_gain: int | None
+    points: int | None = None
+    last_gain: int | None = None
     more: int = 0
     newer: int | None = None
 
@@ -115,7 +117,7 @@ class Sums:
         self._session = session
         turn = kept.turn_before if before else kept.turn
         self._which = {"community_id": kept.community_id, "span": kept.span, "turn": turn}
-        rows = [_Changed(*row) for row in session.run(_UNSETTLED, **self._which)]
+        rows = self._unsettled()
         if not before:
             newest = session.run(_EARNED, **window(kept) | self._which, end=EVERYTHING)
             rows += [_Changed(*row) for row in newest]
@@ -132,14 +134,14 @@ class Sums:
         rows = self._session.run(_OWN, **self._which, member_id=member_id)
         return Ranked(*rows[0]) if rows and rows[0].points > 0 else None
 
-    def ahead(self, of: Ranked) -> int:
-        """Return how many are before somebody."""
-        counted = self._counted(of.points, of.last_gain)
-        return counted + self._shift(lambda one: one.order < of.order)
-
-    def count(self) -> int:
-        """Return how many are on it."""
-        return self._counted(1, EVERYTHING) + self._shift(lambda _: True)
+    def counted(self, of: Ranked | None) -> tuple[int, int]:
+        """Return how many are before somebody, and how many there are in all."""
+        points, last_gain = (of.points, of.last_gain) if of else (EVERYTHING, 0)
+        (row,) = self._session.run(
+            _COUNTED, **self._which, points=points, last_gain=last_gain, most=self._most
+        )
+        ahead = self._shift(lambda one: of is not None and one.order < of.order)
+        return row.ahead + ahead, row.members + self._shift(lambda _: True)
 
     def page(self, skipped: int, most: int) -> list[Ranked]:
         """Return the first ones, in order, behind so many others.
@@ -159,11 +161,15 @@ class Sums:
         left = skipped - passed
         return list(islice(merge(stayed, after, key=_order), left, left + most))
 
-    def _counted(self, points: int, last_gain: int) -> int:
-        counted = self._session.run(
-            _AHEAD, **self._which, points=points, last_gain=last_gain, most=self._most
-        )
-        return int(counted[0].members)
+    def _unsettled(self) -> list[_Changed]:
+        """Read who left, hides, or came back, with what the sums say of them."""
+        found = self._session.run(_UNSETTLED, community_id=self._which["community_id"])
+        changed = {row.member_id: _Changed(*row) for row in found}
+        if changed:
+            for row in self._session.run(_THEIRS, **self._which, member_ids=list(changed)):
+                sums = {"points": row.points, "last_gain": row.last_gain}
+                changed[row.member_id] = changed[row.member_id]._replace(**sums)
+        return list(changed.values())
 
     def _shift(self, chosen: Callable[[Ranked], bool]) -> int:
         """Return by how many a count of sums is to be put right for who has changed."""
