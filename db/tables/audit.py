@@ -16,7 +16,11 @@ class AuditEntry(SQLModel, table=True):
     __tablename__ = "audit_entry"
     __table_args__ = (
         Index(None, "community_id", "member_id", "id"),
-        Index(None, "community_id", "actor_id", "id"),
+        index_where(
+            "ix_audit_entry_actor",
+            *("community_id", "actor_id", "id"),
+            where="actor_id IS NOT NULL",
+        ),
         index_where(
             "ix_audit_entry_parts", "community_id", "part_of", "id", where="part_of IS NOT NULL"
         ),

@@ -53,7 +53,6 @@ class Delivery(SQLModel, table=True):
         one_of("state", DeliveryState),
         UniqueConstraint("community_id", "key"),
         Index(None, "community_id", "member_id", "id"),
-        Index(None, "created_at"),
         index_where("ix_delivery_due", "due_at", where="state = 'pending'"),
         # Without it, SQLite would look through all that a community was ever sent.
         index_where(

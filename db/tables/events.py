@@ -41,7 +41,6 @@ class Event(SQLModel, table=True):
         UniqueConstraint("community_id", "key"),
         Index(None, "community_id", "trigger", "id"),
         Index(None, "community_id", "member_id", "id"),
-        Index(None, "created_at"),
         index_where(
             "ix_event_pending", "community_id", "happened_at", "id", where="state = 'pending'"
         ),

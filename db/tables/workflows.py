@@ -93,11 +93,15 @@ class Run(SQLModel, table=True):
 
     __table_args__ = (
         one_of("state", RunState),
-        UniqueConstraint("community_id", "workflow_id", "event_id"),
-        UniqueConstraint("community_id", "goal_id", "event_id"),
+        UniqueConstraint("community_id", "event_id", "workflow_id"),
+        index_where(
+            "uq_run_goal",
+            *("community_id", "event_id", "goal_id"),
+            where="goal_id IS NOT NULL",
+            unique=True,
+        ),
         Index(None, "community_id", "workflow_id", "id"),
         Index(None, "community_id", "member_id", "id"),
-        Index(None, "created_at"),
         index_where("ix_run_due", "community_id", "due_at", "id", where="state = 'ready'"),
         index_where(
             "ix_run_failed",
@@ -163,18 +167,18 @@ class TraceOutcome(enum.StrEnum):
 
 
 class Trace(SQLModel, table=True):
-    """What a run did, in the order of ids. `path` is the place in the definition."""
+    """What a run did, in the order of ids. `path` is the place in the definition.
 
-    __table_args__ = (
-        one_of("outcome", TraceOutcome),
-        refers("run_id", "run"),
-        Index(None, "community_id", "run_id", "id"),
-    )
+    Traces are written and deleted with their run. There are more of them than of anything else, so
+    they have one index, and no database looks for each one's run once more.
+    """
+
+    __table_args__ = (one_of("outcome", TraceOutcome),)
     __privacy__ = Privacy(export=None)
 
     community_id: int = id_key()
+    run_id: int = id_key()
     id: int = id_key()
-    run_id: int = big()
     path: str  # as in "steps.0" or "conditions.1.conditions.0"
     outcome: str
     cause: str | None = None  # a text id that says why not

@@ -17,9 +17,11 @@ from bot.services import events, forms
 from bot.services.grants import purchase
 from bot.services.raffles import opening
 from bot.services.workflows import drafts
+from db.ids import first_id_at
 from db.session import Session
 from db.tables import (
     Boost,
+    Community,
     Delivery,
     DeliveryKind,
     DeliveryState,
@@ -52,6 +54,14 @@ class Retention:
     slice: int = 200
 
 
+def _made_before(
+    model: type[Event | Run | Delivery], moment: datetime
+) -> tuple[ColumnElement[bool], ...]:
+    """Return what says that a row is older, by its key: each row pays for an index of times."""
+    known = col(model.community_id).in_(select(col(Community.id)))  # so that the key serves
+    return known, col(model.id) < first_id_at(moment)
+
+
 def _old_events(now: datetime) -> tuple[ColumnElement[bool], ...]:
     waiting = select(col(Run.id)).where(
         col(Run.community_id) == col(Event.community_id),
@@ -65,8 +75,7 @@ def _old_events(now: datetime) -> tuple[ColumnElement[bool], ...]:
         col(Event.created_at) < col(Contest.late_until),
     )
     is_done = col(Event.state) != EventState.PENDING
-    is_old = col(Event.created_at) < now - events.KEPT
-    return is_old, is_done, ~waiting.exists(), ~asked.exists()
+    return *_made_before(Event, now - events.KEPT), is_done, ~waiting.exists(), ~asked.exists()
 
 
 RETENTION = {
@@ -87,7 +96,7 @@ RETENTION = {
     "runs": Retention(
         Run,
         lambda now: (
-            col(Run.created_at) < now - events.KEPT,
+            *_made_before(Run, now - events.KEPT),
             col(Run.state) != RunState.READY,
         ),
     ),
@@ -98,7 +107,7 @@ RETENTION = {
     "deliveries": Retention(
         Delivery,
         lambda now: (
-            col(Delivery.created_at) < now - events.KEPT,
+            *_made_before(Delivery, now - events.KEPT),
             col(Delivery.state) != DeliveryState.PENDING,
             col(Delivery.kind).not_in(_ROLES),
         ),
