@@ -48,6 +48,8 @@ def _processor(
     if binds and isinstance(type_, JSON):
         return _json
     process = impl.bind_processor(dialect) if binds else impl.result_processor(dialect, None)
+    if process is not None and isinstance(type_, JSON):
+        return _from_json
     of_time = isinstance(getattr(type_, "impl_instance", type_), Date | DateTime)
     if process is None or not of_time:
         return process
@@ -56,6 +58,12 @@ def _processor(
 
 def _json(value: object) -> str:
     return "{}" if value == {} else json.dumps(value)  # mostly there is nothing to say
+
+
+def _from_json(stored: str | None) -> Any:
+    if stored == "{}":
+        return {}
+    return None if stored is None else json.loads(stored)
 
 
 class Compiled:

@@ -36,6 +36,9 @@ where a batch goes to the server and back so many times, however large it is."""
 LEAST = 8
 """Events in one batch, however long they take: what a batch costs by itself would cost more."""
 
+GROWTH = 4
+"""How many times as large as the one before a batch may be: what comes may take longer."""
+
 MOST_MEMORIES = 1_000
 """Communities of which something is remembered; beyond that all is forgotten."""
 
@@ -158,6 +161,6 @@ class Worker:
         if done is not None and done.count:
             long = LONG_SECONDS if session.is_sqlite else LONG_SECONDS * BESIDE_OTHERS
             in_time = int(done.count * long / took)
-            next_size = max(self._least, min(in_time, 2 * done.count))
+            next_size = max(self._least, min(in_time, GROWTH * done.count))
             self._sizes[community_id] = min(self._most, next_size)
         return done

@@ -6,8 +6,9 @@ database can be asked about them, but names neither messages nor members.
 """
 
 import hmac
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import groupby
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
@@ -95,7 +96,7 @@ class NewEvent(NamedTuple):
 def storing(session: Session, new_event: NewEvent, secret: str) -> Part:
     """Return what stores an event that is new and makes nothing so; `secret`: its community's."""
     assert new_event.fact is None
-    return _STORE, _row(session, new_event, secret, session.new_id())
+    return _STORE, _row(session, new_event, partial(_digest, secret), session.new_id())
 
 
 class EventFacts(Protocol):
@@ -164,7 +165,7 @@ def raise_in(state: State, new_event: NewEvent) -> None:
         return
     if new_event.fact is not None and not state.make_so(new_event.fact):
         return
-    stored = _row(state, new_event, state.community.secret, state.new_id())
+    stored = _row(state, new_event, state.digest, state.new_id())
     row = stored | Outcome(EventState.PENDING)._asdict()
     state.add(_RAISED, row)
     facts = [row[name] for name in PendingEvent._fields if name != "row"]
@@ -174,13 +175,13 @@ def raise_in(state: State, new_event: NewEvent) -> None:
 def store(session: Session, new_events: Sequence[NewEvent]) -> int:
     """Store the events that are new; return how many those are."""
     communities = {new_event.community_id for new_event in new_events}
-    secrets = {community_id: _secret(session, community_id) for community_id in communities}
+    digests = {one: partial(_digest, _secret(session, one)) for one in communities}
     stored_count = 0
     for is_fact, some in groupby(new_events, key=lambda new_event: new_event.fact is not None):
         alike = list(some)
         first_id = session.new_ids(len(alike))
         rows = [
-            _row(session, new_event, secrets[new_event.community_id], first_id + number)
+            _row(session, new_event, digests[new_event.community_id], first_id + number)
             for number, new_event in enumerate(alike)
         ]
         if is_fact:
@@ -191,13 +192,15 @@ def store(session: Session, new_events: Sequence[NewEvent]) -> int:
     return stored_count
 
 
-def _row(where: Session | State, new_event: NewEvent, secret: str, event_id: int) -> dict[str, Any]:
+def _row(
+    where: Session | State, new_event: NewEvent, digest_of: Callable[[str], str], event_id: int
+) -> dict[str, Any]:
     """Return an event as it is stored."""
     return {
         "community_id": new_event.community_id,
         "id": event_id,
         "trigger": new_event.trigger,
-        "key": _digest(secret, new_event.key),
+        "key": digest_of(new_event.key),
         "member_id": new_event.member_id,
         "channel_id": new_event.channel_id,
         "category_id": new_event.category_id,
@@ -205,7 +208,7 @@ def _row(where: Session | State, new_event: NewEvent, secret: str, event_id: int
         "depth": where.depth if new_event.depth is None else new_event.depth,
         "happened_at": new_event.at,
         "created_at": where.now,
-        "hangs_on": _digest(secret, new_event.hangs_on) if new_event.hangs_on else None,
+        "hangs_on": digest_of(new_event.hangs_on) if new_event.hangs_on else None,
     }
 
 

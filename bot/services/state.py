@@ -150,16 +150,20 @@ class Loaded:
         self.worked_out: dict[Hashable, Any] = {}  # of what was read, so that it is not done again
         self._absent = Known()
         self._days: dict[datetime, date] = {}
+        self._digests: dict[str, str] = {}
         self.learned = Memory(secret=self.community.secret)
         if self.memory.secret != self.community.secret:
             self.memory = Memory()
         self._secret = hmac.new(self.community.secret.encode(), digestmod=hashlib.sha256)
 
     def digest(self, text: str) -> str:
-        """Return what stands for a text in the database."""
-        keyed = self._secret.copy()
-        keyed.update(text.encode())
-        return keyed.hexdigest()[:32]
+        """Return what stands for a text in the database; it is asked for, and then written."""
+        known = self._digests.get(text)
+        if known is None:
+            keyed = self._secret.copy()
+            keyed.update(text.encode())
+            known = self._digests[text] = keyed.hexdigest()[:32]
+        return known
 
     def day(self, moment: datetime) -> date:
         """Return the community's calendar date at a moment."""

@@ -260,7 +260,9 @@ async def test_what_is_decided_meanwhile_brings_nobody_back(
     assert not await club.read(lambda s: s.execute(select(Streak).where(streak)).all())
 
 
-@pytest.mark.parametrize(("seconds", "second"), [(3_600.0, 2 * worker.LEAST), (0.0, worker.LEAST)])
+@pytest.mark.parametrize(
+    ("seconds", "second"), [(3_600.0, worker.GROWTH * worker.LEAST), (0.0, worker.LEAST)]
+)
 async def test_batches_begin_small_and_grow_while_they_are_quick(
     club: Database, monkeypatch: pytest.MonkeyPatch, seconds: float, second: int
 ) -> None:

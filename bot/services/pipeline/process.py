@@ -31,7 +31,7 @@ from db.locks import try_alone
 from db.session import Session
 from db.tables import EventState
 
-MOST = 128
+MOST = 256
 """Events, and runs, in one batch at the most."""
 
 ALONE = "events"

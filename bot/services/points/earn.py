@@ -214,9 +214,12 @@ def _is_cooling(state: State, key: TallyKey, rule: Rule, at: datetime) -> bool:
     if not rule.cooldown:
         return False
     member_id, action, day = key
-    lately = (state.get(TALLIES, (member_id, action, day - night)) for night in NIGHTS)
     cooled = at - timedelta(seconds=rule.cooldown)
-    return any(row.paid_at is not None and row.paid_at > cooled for row in lately if row)
+    for night in NIGHTS:
+        row = state.get(TALLIES, (member_id, action, day - night))
+        if row is not None and row.paid_at is not None and row.paid_at > cooled:
+            return True
+    return False
 
 
 def _cap(rule: Rule) -> int:
