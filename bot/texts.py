@@ -14,6 +14,7 @@ which of several in a row, `{ ORDINAL($place) }`; one that names a language, `{ 
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, SupportsInt
@@ -214,4 +215,6 @@ def _plain(value: object) -> object:
     """Hand Fluent what it knows: numbers, dates and text; an enumeration's value is its text."""
     if isinstance(value, int | float | date | datetime) and not isinstance(value, bool):
         return value
+    if isinstance(value, Decimal):  # which Fluent writes without groups, and gives no plural
+        return float(value)
     return str(value) if value is not None else ""

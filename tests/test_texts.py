@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -187,6 +188,8 @@ def test_numbers_dates_and_points_follow_the_language() -> None:
     assert t("en", "ui-points", amount=1200) == "1,200 points"
     assert t("vi", "ui-points", amount=1200) == "1.200 điểm"
     assert t("en", "ui-points", amount=3, currency="stars") == "3 stars"
+    assert t("en", "moving-make-tiers", count=Decimal(1)) == t("en", "moving-make-tiers", count=1)
+    assert "1,200" in t("en", "moving-more", count=Decimal(1200))
     assert "June 2, 2025" in t("en", "ui-good-until", day=date(2025, 6, 2))
     assert "2 tháng 6, 2025" in t("vi", "ui-good-until", day=date(2025, 6, 2))
 
