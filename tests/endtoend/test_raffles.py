@@ -198,7 +198,10 @@ async def test_what_is_won_waits_where_direct_messages_are_closed(
     clock.forward(seconds=10)
     ask = await linh.command("raffle end", raffle=str((await newest(db, club)).id))
     await ask.press("Draw now")
+    drawn = clock()
     await settled(db, club)
+    listed = (await linh.command("raffle list")).text  # drawn before it was to close
+    assert f"drawn <t:{int(drawn.timestamp())}:R>" in listed
     waits = await mai.command("rewards")
     assert "You won **Bookshop**" in waits.text
     accepted = await waits.press("Accept")

@@ -86,7 +86,7 @@ raffle-how-check = Check it yourself after the close: `printf '%s' 'SEED:NUMBER'
 raffle-how-secret = SHA-256 of the seed: `{ $hash }`. The seed itself is shown at the close.
 raffle-how-seed = Seed: `{ $seed }`, SHA-256: `{ $hash }`
 raffle-won = 🎉 You won { $reward }!
-raffle-won-how = In a raffle on **{ $server }**. Press *Accept* until { $at } ({ $left }), or somebody else is drawn.
+raffle-won-how = In a raffle on **{ $server }**. Press *Accept* by { $at } ({ $left }), or somebody else is drawn.
 raffle-won-number = Your number was { $number }.
 inventory-won = 🎉 You won **{ $reward }** in a raffle. Accept it: it runs out { $left }.
 
@@ -130,10 +130,10 @@ raffle-end-means = { $count ->
     } It closes by itself { $at }. *Draw now* draws among those who are in; *Cancel the raffle* draws nobody. Either way the card and `/audit` say that it was you.
 raffle-draw-now = Draw now
 raffle-cancel = Cancel the raffle
-raffle-state-open = open
-raffle-state-drawn = drawn, waiting for winners to accept
-raffle-state-ended = over
-raffle-state-cancelled = cancelled
+raffle-state-open = open, closes { $when }
+raffle-state-drawn = drawn { $when }, waiting for winners to accept
+raffle-state-ended = over, closed { $when }
+raffle-state-cancelled = cancelled { $when }
 raffle-list-title = { $count ->
     [one] 1 raffle
    *[other] { $count } raffles

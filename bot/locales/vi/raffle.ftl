@@ -102,10 +102,10 @@ raffle-end-means = { $count ->
     } Cuộc này tự đóng lúc { $at }. *Rút ngay* sẽ rút trong số người đã tham gia; *Hủy cuộc rút thăm* thì không rút ai. Cách nào thì thẻ và `/audit` cũng ghi rõ là bạn làm.
 raffle-draw-now = Rút ngay
 raffle-cancel = Hủy cuộc rút thăm
-raffle-state-open = đang mở
-raffle-state-drawn = đã rút, chờ người trúng nhận
-raffle-state-ended = đã kết thúc
-raffle-state-cancelled = đã hủy
+raffle-state-open = đang mở, đóng { $when }
+raffle-state-drawn = đã rút { $when }, chờ người trúng nhận
+raffle-state-ended = đã kết thúc, đóng { $when }
+raffle-state-cancelled = đã hủy { $when }
 raffle-list-title = { $count } cuộc rút thăm
 raffle-list-pick = Mở một cuộc…
 raffle-list-empty = Chưa có cuộc rút thăm nào. Hãy tạo bằng `/raffle create`.

@@ -147,7 +147,7 @@ class RaffleLine:
     state: RaffleState
     units: int
     entries: int
-    closes_at: datetime
+    closes_at: datetime  # of one that is over: when it was drawn or cancelled
 
 
 def list_page(session: Session, by: Person, page: int = 1) -> ListPage[RaffleLine]:
@@ -212,7 +212,7 @@ def _line(raffle: Raffle, name: str) -> RaffleLine:
         RaffleState(raffle.state),
         raffle.units,
         raffle.entries,
-        raffle.closes_at,
+        raffle.closed_at or raffle.closes_at,
     )
 
 

@@ -173,11 +173,11 @@ async def list_card(interaction: Interaction, page: int) -> Card:
 
 
 def _line(language: str, raffle: RaffleLine) -> str:
+    when = discord.utils.format_dt(raffle.closes_at, "R")
     facts = [
-        t(language, f"raffle-state-{raffle.state}"),
+        t(language, f"raffle-state-{raffle.state}", when=when),
         t(language, "raffle-units", units=raffle.units),
         t(language, "raffle-entries", count=raffle.entries),
-        discord.utils.format_dt(raffle.closes_at, "R"),
     ]
     return f"**{escape(raffle.reward_name, NAME_LENGTH)}**\n{small(' · '.join(facts))}"
 
