@@ -213,6 +213,8 @@ def _language(language: str) -> Callable[..., Any]:
 
 def _plain(value: object) -> object:
     """Hand Fluent what it knows: numbers, dates and text; an enumeration's value is its text."""
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
     if isinstance(value, int | float | date | datetime) and not isinstance(value, bool):
         return value
     if isinstance(value, Decimal):  # which Fluent writes without groups, and gives no plural

@@ -199,7 +199,7 @@ async def test_what_cannot_be_read_is_refused(club: Community, linh: Member, mai
     for content, says in (
         (b"{", "like JSON"),
         (b"\x89PNG\0", "cannot be read"),
-        (b"hello", "does not know this kind"),
+        (b"hello", "AmariBot, a CSV file, Lurkr, MEE6"),
         (samples.RED_BANK, "about other servers"),
         (b"[" * 100_000, "nested too deeply"),
     ):
@@ -207,5 +207,5 @@ async def test_what_cannot_be_read_is_refused(club: Community, linh: Member, mai
         assert says in refused.text
     file = File("x.csv", f"{mai.id},5".encode())
     refused = await linh.command("points import", file=file, format="mee6")
-    assert "does not look like mee6" in refused.text
+    assert "does not look like MEE6" in refused.text
     assert (await linh.command("points import", file=file)).buttons[0] == "Import"

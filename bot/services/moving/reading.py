@@ -20,13 +20,13 @@ _WHO = 40  # characters of an id or a name in a report
 
 
 class UnknownFormatError(RefusedError):
-    """The shape is none that is known; `known` lists those that are."""
+    """The shape is none that is known; `formats` lists those that are."""
 
     message = "moving-unknown-format"
 
 
 class UnclearFormatError(RefusedError):
-    """The shape is that of several formats, `fit`; whoever brings it has to say."""
+    """The shape is that of several `formats`; whoever brings it has to say."""
 
     message = "moving-unclear-format"
 
@@ -38,7 +38,7 @@ class NotThatFormatError(RefusedError):
 
 
 class MixedFormatsError(RefusedError):
-    """The files are of several bots: `fit`."""
+    """The files are of several bots: `formats`."""
 
     message = "moving-mixed-formats"
 
@@ -49,7 +49,7 @@ def read(files: Sequence[BinaryIO], community_id: int, named: str | None = None)
     What is wrong with one line is a flaw of its account; what is wrong with a file is raised.
     """
     if named is not None and named not in formats():
-        raise UnknownFormatError(known=", ".join(formats()))
+        raise UnknownFormatError(formats=list(formats()))
     pages: list[Any] = []
     found: list[set[str]] = []
     for file in files:
@@ -76,16 +76,16 @@ def _pages(found: object, named: str | None) -> tuple[list[Any], set[str]]:
         if fit:
             return pages, fit
     if named is not None:
-        raise NotThatFormatError(format=named)
-    raise UnknownFormatError(known=", ".join(formats()))
+        raise NotThatFormatError(formats=[named])
+    raise UnknownFormatError(formats=list(formats()))
 
 
 def _one_of(found: list[set[str]]) -> type[Format]:
     common = set.intersection(*found)
     if not common:
-        raise MixedFormatsError(fit=", ".join(sorted(set.union(*found))))
+        raise MixedFormatsError(formats=sorted(set.union(*found)))
     if len(common) > 1:
-        raise UnclearFormatError(fit=", ".join(sorted(common)))
+        raise UnclearFormatError(formats=sorted(common))
     return formats()[common.pop()]
 
 
@@ -103,7 +103,7 @@ class _Reader:
         kind, pages = self._kind, self._pages
         several = {kind.moneys_in(page) for page in pages}
         if len(several) > 1:
-            raise MixedFormatsError(fit=kind.key)
+            raise MixedFormatsError(formats=[kind.key])
         (moneys,) = several
         accounts = sorted(self._accounts(moneys), key=_id_of)
         roles = tuple(self._level_roles())

@@ -26,6 +26,9 @@ from db.errors import DatabaseUnavailableError
 _WRITTEN = {"reward", "given", "name"}
 """Parameters of errors that people wrote; the others are ours."""
 
+_NAMED = {"formats": "moving-format-"}
+"""Parameters that list keys, and how the text that names a key begins."""
+
 _LONGEST = 200
 """Characters of what people wrote in an answer."""
 
@@ -62,15 +65,18 @@ async def explain(interaction: Interaction, error: LaurelError) -> str:
         lines = [t(locale(interaction), error.message, **error.params)]
         lines += [f"- {await explain(interaction, invalid)}" for invalid in error.errors]
         return "\n".join(lines)
-    params = {name: _shown(name, value) for name, value in error.params.items()}
+    language = locale(interaction)
+    params = {name: _shown(language, name, value) for name, value in error.params.items()}
     if "currency" not in params and "currency" in messages(ENGLISH)[error.message]:
         params["currency"] = await currency(interaction)
-    text = t(locale(interaction), error.message, **params)
+    text = t(language, error.message, **params)
     return await hinted(interaction, text, error.message, error.params)
 
 
-def _shown(name: str, value: object) -> object:
+def _shown(language: str, name: str, value: object) -> object:
     """Return what a text is filled in with; what people wrote shows as they wrote it."""
+    if isinstance(value, list) and name in _NAMED:
+        return [t(language, _NAMED[name] + key) for key in value]
     if name in _WRITTEN and isinstance(value, str):
         return escape(value, _LONGEST)
     return value
