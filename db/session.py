@@ -20,7 +20,6 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
-from db.engines import DIVIDED
 from db.ids import IdFactory
 from db.parts import Bulk, Part, run_bulks, run_parts
 from db.statement import AsyncDriver, BulkStatement, Statement
@@ -55,22 +54,25 @@ class Session(sqlmodel.Session):
     world: World
     now: datetime  # the same moment for the whole transaction
     depth: int = 0  # how many workflows caused each other until here
-    driver: Any = None  # the driver's own connection, once hot statements may go straight to it
+    driver: Any  # the driver's own connection: hot statements go straight to it
+    divided: bool = False  # whether Citus may have divided the tables among several machines
 
-    def enter(self, world: World, driver: Any = None) -> "Session":
-        """Fix the moment of the transaction and its sources of ids and randomness."""
+    def enter(self, world: World, driver: Any, *, divided: bool = False) -> "Session":
+        """Fix the moment of the transaction and its sources of ids and randomness.
+
+        What it is bound to has begun the transaction, and ends it.
+        """
         self.world = world
         self.now = world.clock()
         self.depth = 0
         self.driver = driver
+        self.divided = divided
         return self
 
     @property
     def is_sqlite(self) -> bool:
-        """Whether the database is a file; asking does not begin a transaction of SQLAlchemy's."""
-        if self.driver is not None:
-            return isinstance(self.driver, sqlite3.Connection)
-        return self.connection().dialect.name == "sqlite"
+        """Whether the database is a file."""
+        return isinstance(self.driver, sqlite3.Connection)
 
     def plan_anew(self) -> None:
         """Have PostgreSQL plan each statement of this transaction by how large tables are now.
@@ -177,13 +179,7 @@ class Session(sqlmodel.Session):
         Pending ORM changes are flushed first. Objects already loaded are not refreshed.
         """
         self.flush()
-        return self._rows_of(statement, parameters)
-
-    def _rows_of(self, statement: Statement, parameters: Mapping[str, Any]) -> Sequence[Any]:
-        driver = self._straight()
-        if driver is None:
-            return statement.run(self.connection(), parameters)
-        return statement.run_on_driver(driver, parameters)
+        return statement.run(self.driver, parameters)
 
     def run_parts(self, parts: Mapping[str, Part]) -> dict[str, Any]:
         """Run hot statements that belong together; return the number of each, None where no row.
@@ -195,8 +191,9 @@ class Session(sqlmodel.Session):
         self.flush()
         driver = self._takes_several
         if driver is None:
-            found = ((name, self._rows_of(*part)) for name, part in parts.items())
-            return {name: rows[0][0] if rows else None for name, rows in found}
+            found = [statement.run(self.driver, values) for statement, values in parts.values()]
+            numbers = [rows[0][0] if rows else None for rows in found]
+            return dict(zip(parts, numbers, strict=True))
         return dict(zip(parts, run_parts(driver, [*parts.values()]), strict=True))
 
     def run_many(self, statement: BulkStatement, many: Sequence[Mapping[str, Any]]) -> int:
@@ -207,10 +204,7 @@ class Session(sqlmodel.Session):
         if not many:
             return 0
         self.flush()
-        driver = self._straight()
-        if driver is None:
-            return statement.run(self.connection(), many)
-        return statement.run_on_driver(driver, many, divided=self._divided)
+        return statement.run(self.driver, many, divided=self.divided)
 
     def run_bulks(self, bulks: Sequence[Bulk]) -> list[int]:
         """Run hot statements for many that belong together; return how many rows each changed.
@@ -228,36 +222,8 @@ class Session(sqlmodel.Session):
     @property
     def _takes_several(self) -> AsyncDriver | None:
         """What takes several statements as one, if anything does here."""
-        if self.is_sqlite or self._divided:
-            return None
-        driver: AsyncDriver | None = self._straight()
-        return driver
-
-    @property
-    def _divided(self) -> bool:
-        return not self.is_sqlite and bool(self.connection().info.get(DIVIDED))
-
-    def _straight(self) -> Any:
-        """Return the driver that hot statements go to; None where they go through SQLAlchemy.
-
-        SQLAlchemy begins a transaction of asyncpg's only with a statement of its own, and would
-        take a sixth of a claim's time for that one. It has no other way to have it begun.
-        """
-        if self.driver is None:
-            connection = self.connection()
-            if connection.dialect.driver == "asyncpg":
-                driver: Any = connection.connection.dbapi_connection
-                if driver._transaction is None:
-                    driver.run_async(lambda _: _begun(driver))
-                self.driver = driver
-        return self.driver
-
-
-async def _begun(driver: Any) -> None:
-    try:
-        await driver._start_transaction()
-    except Exception as error:  # noqa: BLE001  # whatever it was, it is raised
-        raise error.__cause__ or error from None  # asyncpg's own, as hot statements raise it
+        driver: AsyncDriver = self.driver
+        return None if self.is_sqlite or self.divided else driver
 
 
 def _key(model: type[SQLModel]) -> list[Any]:

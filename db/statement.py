@@ -15,7 +15,6 @@ from sqlalchemy import (
     BindParameter,
     Boolean,
     ColumnElement,
-    Connection,
     Dialect,
     Executable,
     Text,
@@ -184,13 +183,7 @@ class Statement:
         """Return the values that PostgreSQL takes."""
         return self._for_postgres.values(parameters)
 
-    def run(self, connection: Connection, parameters: Mapping[str, Any]) -> Sequence[Any]:
-        """Run on a connection of SQLAlchemy's and return the rows."""
-        bound = {PREFIX + name: value for name, value in parameters.items()}
-        result = connection.execute(self.core, bound)
-        return result.all() if result.returns_rows else []
-
-    def run_on_driver(self, driver: Driver, parameters: Mapping[str, Any]) -> Sequence[Any]:
+    def run(self, driver: Driver, parameters: Mapping[str, Any]) -> Sequence[Any]:
         """Run past SQLAlchemy and return the rows.
 
         On a `sqlite3` connection, or on what SQLAlchemy makes of one of `asyncpg`.
@@ -248,15 +241,7 @@ class BulkStatement:
         ready = self._of_lists
         return ready.values({name: [one[name] for one in many] for name in ready.names})
 
-    def run(self, connection: Connection, many: Sequence[Mapping[str, Any]]) -> int:
-        """Run on a connection of SQLAlchemy's for each of many parameters; return rows changed."""
-        changed = 0
-        for parameters in many:
-            bound = {PREFIX + name: value for name, value in parameters.items()}
-            changed += connection.execute(self.core, bound).rowcount
-        return changed
-
-    def run_on_driver(
+    def run(
         self, driver: Driver, many: Sequence[Mapping[str, Any]], *, divided: bool = False
     ) -> int:
         """Run past SQLAlchemy for each of many parameters; return how many rows were changed.

@@ -116,7 +116,7 @@ async def test_a_serialization_failure_is_tried_again(db: Database) -> None:
 
     def double(session: Session, name: str) -> None:
         """Read, then write what depends on it, with another doing the same."""
-        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
         had = balances(session)[0]
         meeting.come(name)
         add(session, 1, had)
