@@ -180,7 +180,8 @@ class PostgresDatabase:
                     driver = _begun(connection)
                     divided = bool(connection.info.get(DIVIDED))
                     result = use_case(session.enter(self.world, driver, divided=divided))
-                    session.commit()  # what is pending goes to the connection
+                    if session.is_used:
+                        session.commit()  # what is pending goes to the connection
                     return result
 
         return await greenlet_spawn(transaction)

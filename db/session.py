@@ -83,9 +83,9 @@ class Session(sqlmodel.Session):
             self.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
 
     @property
-    def is_empty(self) -> bool:
-        """Whether it holds no object, be it stored or about to be."""
-        return not self.new and not self.identity_map
+    def is_used(self) -> bool:
+        """Whether SQLAlchemy has any part in it; else all went straight to the driver."""
+        return self.in_transaction() or bool(self.new) or bool(self.identity_map)
 
     @property
     def rng(self) -> random.Random:

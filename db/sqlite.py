@@ -225,8 +225,8 @@ def _run(job: Job, session: Session, driver: Any) -> bool:
     try:
         with outages():
             job.result = job.use_case(session)
-            used = session.in_transaction() or not session.is_empty
-            if used:  # else all of it went straight to the driver
+            used = session.is_used
+            if used:
                 session.commit()
     except BaseException as error:  # noqa: BLE001  # it is the caller's to handle
         job.error = error

@@ -51,8 +51,7 @@ HOLD = """
 ENTER = """
     INSERT INTO ledger_entry (community_id, id, member_id, wallet, amount, reason, note, actor_id,
                               grant_id, key, at)
-    VALUES ($1, $2, $3, 'spend', $4, 'purchase', NULL, NULL, $5, $6, $7)
-    ON CONFLICT (community_id, key, wallet) DO NOTHING RETURNING id"""
+    VALUES ($1, $2, $3, 'spend', $4, 'purchase', NULL, NULL, $5, $6, $7)"""
 TAKE = """
     UPDATE wallet SET balance = balance - $1
     WHERE community_id = $2 AND member_id = $3 AND kind = 'spend' AND balance >= $1
@@ -64,8 +63,7 @@ SECRET = "SELECT secret FROM community WHERE id = $1"
 RAISE = """
     INSERT INTO event (community_id, id, trigger, key, member_id, channel_id, data, depth, state,
                        error, happened_at, created_at, counted, worth, hangs_on)
-    VALUES ($1, $2, 'reward_claimed', $3, $4, NULL, $5, 0, 'pending', NULL, $6, $6, 0, 0, NULL)
-    ON CONFLICT (community_id, key) DO NOTHING RETURNING id"""
+    VALUES ($1, $2, 'reward_claimed', $3, $4, NULL, $5, 0, 'pending', NULL, $6, $6, 0, 0, NULL)"""
 BALANCE = """
     SELECT balance FROM wallet WHERE community_id = $1 AND member_id = $2 AND kind = 'spend'"""
 
