@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from bot.services.errors import RefusedError
 from db.database import Database
+from db.engines import DIVIDED
 from db.session import Session
 
 _BLOCKED = text(
@@ -19,6 +20,11 @@ _BLOCKED = text(
     " AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
 )
 """How many wait for a lock that this transaction holds."""
+
+_BLOCKED_ON_MACHINES = text(
+    "SELECT count(*) FROM citus_lock_waits WHERE blocking_gpid = citus_backend_gpid()"
+)
+"""The same where Citus has divided the tables, whose machines hold the locks."""
 
 
 async def at_once(
@@ -83,4 +89,6 @@ async def _outcome(answer: Awaitable[Any]) -> Any:
 
 
 def _is_awaited(session: Session) -> bool:
-    return bool(session.connection().execute(_BLOCKED).scalar_one())
+    connection = session.connection()
+    waiting = _BLOCKED_ON_MACHINES if connection.info.get(DIVIDED) else _BLOCKED
+    return bool(connection.execute(waiting).scalar_one())
