@@ -108,12 +108,12 @@ class Club:
         for _ in range(times):
             card = await member.command("claim", reward="Mug", channel=self.general)
             self.tried += 1
-            bought = await card.press("Confirm")
-            # A machine that is busy says first that it is still trying.
+            await card.press("Confirm")
+            # A machine that is busy says first, below the card, that it is still trying.
             try:
-                await self.discord.until(partial(is_bought, bought), PATIENCE)
+                await self.discord.until(partial(is_bought, card), PATIENCE)
             except TimeoutError:
-                raise AssertionError(f"club {self.shard}: {bought.text}") from None
+                raise AssertionError(f"club {self.shard}: {card.text}") from None
             self.bought += 1
 
     async def give(self, db: Database, number: int) -> None:
