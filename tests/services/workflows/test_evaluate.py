@@ -31,6 +31,7 @@ from db.tables import (
     Tier,
     TraceOutcome,
     Workflow,
+    linked,
 )
 from tests.services.workflows import three_ways
 from tests.services.workflows.parts import PRODUCT, insert_event
@@ -271,7 +272,7 @@ async def in_a_row(
     await db.write(begin_and_work)
 
     def states(session: Session) -> list[bool]:
-        mine = select(Run).join(Workflow, col(Workflow.id) == col(Run.workflow_id))
+        mine = select(Run).join(Workflow, linked(Workflow.id, Run.workflow_id))
         rows = session.exec(mine.where(Workflow.name == name).order_by(col(Run.id)))
         return [row.state != RunState.DECLINED for row in rows]
 
