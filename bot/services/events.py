@@ -5,7 +5,6 @@ it. Keys and facts are texts that name what happened. Only their keyed digests a
 database can be asked about them, but names neither messages nor members.
 """
 
-import hmac
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -16,6 +15,7 @@ from typing import Any, NamedTuple, Protocol
 from sqlalchemy import select, update
 from sqlmodel import col
 
+from bot.services import digests
 from bot.services.state import Cells, Change, Lines, State
 from db.parts import Bulk, Part
 from db.session import Session
@@ -175,13 +175,13 @@ def raise_in(state: State, new_event: NewEvent) -> None:
 def store(session: Session, new_events: Sequence[NewEvent]) -> int:
     """Store the events that are new; return how many those are."""
     communities = {new_event.community_id for new_event in new_events}
-    digests = {one: partial(_digest, _secret(session, one)) for one in communities}
+    digest_in = {one: partial(_digest, _secret(session, one)) for one in communities}
     stored_count = 0
     for is_fact, some in groupby(new_events, key=lambda new_event: new_event.fact is not None):
         alike = list(some)
         first_id = session.new_ids(len(alike))
         rows = [
-            _row(session, new_event, digests[new_event.community_id], first_id + number)
+            _row(session, new_event, digest_in[new_event.community_id], first_id + number)
             for number, new_event in enumerate(alike)
         ]
         if is_fact:
@@ -288,7 +288,7 @@ def _secret(session: Session, community_id: int) -> str:
 
 
 def _digest(secret: str, text: str) -> str:
-    return hmac.digest(secret.encode(), text.encode(), "sha256").hex()[:32]
+    return digests.digest(digests.keyed(secret), text)
 
 
 def ignore(event: Event, reason: str) -> None:

@@ -7,8 +7,6 @@ be made anew, thrown away (as in a dry run), and tested without a database.
 A room of services declares its kinds of rows: `Cells` are read and changed, `Lines` only added.
 """
 
-import hashlib
-import hmac
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -19,6 +17,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.services.calendar import day_in
+from bot.services.digests import digest, keyed
 from bot.services.later import Later
 from bot.services.memory import Known, Memory
 from db.errors import StaleError
@@ -154,15 +153,13 @@ class Loaded:
         self.learned = Memory(secret=self.community.secret)
         if self.memory.secret != self.community.secret:
             self.memory = Memory()
-        self._secret = hmac.new(self.community.secret.encode(), digestmod=hashlib.sha256)
+        self._secret = keyed(self.community.secret)
 
     def digest(self, text: str) -> str:
         """Return what stands for a text in the database; it is asked for, and then written."""
         known = self._digests.get(text)
         if known is None:
-            keyed = self._secret.copy()
-            keyed.update(text.encode())
-            known = self._digests[text] = keyed.hexdigest()[:32]
+            known = self._digests[text] = digest(self._secret, text)
         return known
 
     def day(self, moment: datetime) -> date:
