@@ -2,8 +2,9 @@
 
 import json
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import repeat
 from operator import itemgetter
 from typing import Any
 
@@ -56,8 +57,11 @@ def _processor(
     return _SHARED.setdefault((type(type_), dialect, binds), lru_cache(maxsize=4096)(process))
 
 
+_encode = json.JSONEncoder(check_circular=False).encode  # nothing that is stored holds itself
+
+
 def _json(value: object) -> str:
-    return "{}" if value == {} else json.dumps(value)  # mostly there is nothing to say
+    return "{}" if value == {} else _encode(value)  # mostly there is nothing to say
 
 
 def _from_json(stored: str | None) -> Any:
@@ -78,18 +82,22 @@ class Compiled:
         constants = dict(compiled.params) | {
             column.key: _default(column) for column in compiled.insert_prefetch
         }
-        # For each place in the SQL the name of its parameter, or None and a constant; and for some
-        # places what turns a value into the driver's.
-        places = compiled.positiontup or ()
-        self._slots = [
-            (name.removeprefix(PREFIX) if name.startswith(PREFIX) else None, constants[name])
-            for name in places
-        ]
-        names = [name for name, _ in self._slots if name is not None]
-        all_named = len(names) == len(self._slots) and len(names) > 1
-        self._pick = itemgetter(*names) if all_named else None
-        binders = [_processor(compiled.binds[name].type, dialect, binds=True) for name in places]
-        self._binders = [(at, bind) for at, bind in enumerate(binders) if bind is not None]
+        # For each place in the SQL the name of its parameter, or None and the driver's constant;
+        # and for some parameters what turns a value into the driver's.
+        self._slots = list[tuple[str | None, Any]]()
+        self._binders = list[tuple[int, Callable[[Any], Any]]]()
+        for at, name in enumerate(compiled.positiontup or ()):
+            bind = _processor(compiled.binds[name].type, dialect, binds=True)
+            if not name.startswith(PREFIX):
+                constant = constants[name]
+                self._slots.append((None, constant if bind is None else bind(constant)))
+                continue
+            self._slots.append((name.removeprefix(PREFIX), None))
+            if bind is not None:
+                self._binders.append((at, bind))
+        names = self.names
+        self._pick = itemgetter(*names) if len(names) > 1 else None
+        self._picks_all = self._pick is not None and len(names) == len(self._slots)
         columns = returned(core)
         self._row = namedtuple("Row", [column.key for column in columns]) if columns else None
         readers = [_processor(column.type, dialect, binds=False) for column in columns]
@@ -107,7 +115,7 @@ class Compiled:
 
     def values(self, parameters: Mapping[str, Any]) -> list[Any]:
         """Return what stands in each place of the SQL."""
-        if self._pick is not None:
+        if self._pick is not None and self._picks_all:
             values = list(self._pick(parameters))
         else:
             values = [
@@ -116,6 +124,18 @@ class Compiled:
         for at, bind in self._binders:
             values[at] = bind(values[at])
         return values
+
+    def values_of_many(self, many: Sequence[Mapping[str, Any]]) -> Iterable[Sequence[Any]]:
+        """Return the same for each of many parameters; a column is turned at once."""
+        if self._pick is None:
+            return map(self.values, many)
+        picked = iter(zip(*map(self._pick, many), strict=True))
+        columns: list[Iterable[Any]] = [
+            repeat(constant) if name is None else next(picked) for name, constant in self._slots
+        ]
+        for at, bind in self._binders:
+            columns[at] = map(bind, columns[at])
+        return zip(*columns)  # noqa: B905  # constants are as many as the others
 
     def rows(self, found: Sequence[Sequence[Any]]) -> list[Any]:
         """Return rows whose columns are attributes."""

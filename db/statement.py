@@ -250,7 +250,7 @@ class BulkStatement:
         """
         if isinstance(driver, sqlite3.Connection):
             ready = self._for_sqlite
-            return driver.executemany(ready.sql, map(ready.values, many)).rowcount
+            return driver.executemany(ready.sql, ready.values_of_many(many)).rowcount
         if not self._at_once or divided or len(many) == 1:
             one = self._for_postgres
             rows = [one.values(parameters) for parameters in many]
