@@ -27,6 +27,9 @@ from db.upsert import insert
 
 Row = TypeVar("Row")
 
+_IDS = 32
+"""How many ids a transaction reserves at a time."""
+
 
 def utc_now() -> datetime:
     """Return the present moment, in UTC."""
@@ -56,6 +59,7 @@ class Session(sqlmodel.Session):
     depth: int = 0  # how many workflows caused each other until here
     driver: Any  # the driver's own connection: hot statements go straight to it
     divided: bool = False  # whether Citus may have divided the tables among several machines
+    _ids: Iterator[int]
 
     def enter(self, world: World, driver: Any, *, divided: bool = False) -> "Session":
         """Fix the moment of the transaction and its sources of ids and randomness.
@@ -67,6 +71,7 @@ class Session(sqlmodel.Session):
         self.depth = 0
         self.driver = driver
         self.divided = divided
+        self._ids = iter(range(0))
         return self
 
     @property
@@ -93,11 +98,16 @@ class Session(sqlmodel.Session):
         return self.world.rng
 
     def new_id(self) -> int:
-        """Return a fresh id."""
-        return self.world.ids.reserve(self.now, 1)
+        """Return a fresh id; they are reserved some at a time."""
+        for id_ in self._ids:
+            return id_
+        first = self.world.ids.reserve(self.now, _IDS)
+        self._ids = iter(range(first + 1, first + _IDS))
+        return first
 
     def new_ids(self, count: int) -> int:
         """Return the first of `count` fresh ids in a row."""
+        self._ids = iter(range(0))  # so that later ones are greater
         return self.world.ids.reserve(self.now, count)
 
     def locked(self, model: type[Row], key: object, *, key_share: bool = False) -> Row | None:

@@ -49,8 +49,6 @@ WRITTEN = (
 )
 """The tables in the order in which they are written, so that all take locks in one order."""
 
-_IDS = 32
-
 MOST_PASSES = 10
 """How often a decision is made anew at the most, because something was so already."""
 
@@ -219,7 +217,6 @@ class State:
         self.now = loaded.session.now
         self.depth = loaded.session.depth
         self.part: object = None  # what is being decided, for what may fail later
-        self._ids = iter(range(0))
         self.counts_stock = counts_stock
         self.asked = Known()
         self.raised: list[Any] = []  # events; whoever takes them up clears the list
@@ -227,21 +224,13 @@ class State:
         self._changed: dict[Cells[Any, Any], dict[Any, Any]] = {}
         self._added: dict[Lines, list[Mapping[str, Any]]] = {}
         self._later = Later()
-        self.digest, self.day = loaded.digest, loaded.day
+        self.digest, self.day, self.new_id = loaded.digest, loaded.day, loaded.session.new_id
 
     def on(self, loaded: Loaded) -> "State":
         """Return the same, with what has been read since; nothing of it is going to be written."""
         state = State(loaded, counts_stock=self.counts_stock)
         state._changed, state._made = self._changed, self._made
         return state
-
-    def new_id(self) -> int:
-        """Return a fresh id; they are reserved many at a time."""
-        for id_ in self._ids:
-            return id_
-        first = self.loaded.session.new_ids(_IDS)
-        self._ids = iter(range(first + 1, first + _IDS))
-        return first
 
     def get(self, cells: Cells[Key, Row], key: Key) -> Row | None:
         """Return a row as it is now; None if there is none."""
