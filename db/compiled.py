@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     JSON,
     ClauseElement,
     Column,
@@ -45,6 +46,9 @@ def _processor(
     type_: TypeEngine[Any], dialect: Dialect, *, binds: bool
 ) -> Callable[[Any], Any] | None:
     """Return what turns values into the driver's, or those into ours."""
+    if binds and isinstance(type_, ARRAY):
+        each = _processor(type_.item_type, dialect, binds=True)
+        return None if each is None else lambda values: list(map(each, values))
     impl = type_.dialect_impl(dialect)
     if binds and isinstance(type_, JSON):
         return _json
