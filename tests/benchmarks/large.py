@@ -7,7 +7,7 @@ Every text is SQL that both databases read, but for a series of numbers and for 
 import asyncio
 import sqlite3
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -55,7 +55,8 @@ SMALL = Sizes(10_000, 100_000, 100)
 async def fill(url: str, sizes: Sizes, now: datetime) -> float:
     """Fill an empty, migrated database with one community, `CLUB`; return how long it took."""
     began = time.perf_counter()
-    await _run(url, _community(url, sizes, now), ("ledger_entry", "event", "grant", "reward"))
+    tables = "member", "ledger_entry", "wallet", "streak", "reward", "grant", "holding", "event"
+    await _run(url, _community(url, sizes, now), tables)
     return time.perf_counter() - began
 
 
@@ -79,6 +80,21 @@ async def fill_codes(
             FROM {_series(url, codes)}""",
     ]
     await _run(url, statements, ("code",))
+
+
+async def fill_sums(url: str, since: Mapping[str, int], end: int) -> None:
+    """Sum up for leaderboards the entries of `CLUB` whose ids are below `end`.
+
+    `since`: from which id on entries count in a span.
+    """
+    statements = [
+        f"""INSERT INTO span_total (community_id, span, member_id, turn, points, last_gain)
+            SELECT community_id, '{span}', member_id, 1, sum(amount), max(id) FROM ledger_entry
+            WHERE community_id = {CLUB} AND wallet = 'earn' AND id >= {first} AND id < {end}
+            GROUP BY community_id, member_id ORDER BY member_id"""
+        for span, first in since.items()
+    ]
+    await _run(url, statements, ("span_total",))
 
 
 def _series(url: str, most: int) -> str:
@@ -140,7 +156,11 @@ def _community(url: str, sizes: Sizes, now: datetime) -> list[str]:
             FROM {_series(url, gains)}
             CROSS JOIN (SELECT 0 AS n, 'earn' AS wallet UNION ALL SELECT 1, 'spend') AS w""",
         """INSERT INTO wallet (community_id, member_id, kind, balance)
-            SELECT community_id, member_id, wallet, sum(amount) FROM ledger_entry GROUP BY 1, 2, 3
+            SELECT community_id, member_id, kind, points FROM (
+                SELECT community_id, member_id, sum(amount) AS points FROM ledger_entry
+                WHERE wallet = 'earn' GROUP BY community_id, member_id
+            ) AS gained
+            CROSS JOIN (SELECT 'earn' AS kind UNION ALL SELECT 'spend') AS kinds
             ORDER BY 1, 2, 3""",
         f"""INSERT INTO streak (community_id, member_id, days, best, last_day)
             SELECT {CLUB}, {member} i, 3, 9, {_day(url, f"'{now.date()}'")}
@@ -178,7 +198,10 @@ def _rewards(url: str, sizes: Sizes, at: str) -> list[str]:
 
 
 async def _run(url: str, statements: list[str], tables: Iterable[str]) -> None:
-    """Run statements; the tables' indexes are dropped first and built again at the end."""
+    """Run statements; the tables' indexes are dropped first and built again at the end.
+
+    On PostgreSQL so are unique keys and references, but for the primary keys.
+    """
     if is_sqlite(url):
         await asyncio.to_thread(_run_on_sqlite, url, statements, tables)
     else:
@@ -206,18 +229,33 @@ def _run_on_sqlite(url: str, statements: list[str], tables: Iterable[str]) -> No
 async def _run_on_postgres(url: str, statements: list[str], tables: Iterable[str]) -> None:
     connection = await asyncpg.connect(url.replace("+asyncpg", ""))
     try:
-        found = await connection.fetch(
+        named = [f'"{table}"' if table == "grant" else table for table in tables]
+        constraints = await connection.fetch(
+            """SELECT conrelid::regclass::text AS of, quote_ident(conname) AS name,
+                   pg_get_constraintdef(oid) AS sql
+               FROM pg_constraint WHERE conrelid::regclass::text = ANY($1) AND contype IN ('f', 'u')
+               ORDER BY contype""",
+            named,
+        )
+        indexes = await connection.fetch(
             """SELECT indexrelid::regclass::text AS name, pg_get_indexdef(indexrelid) AS sql
                FROM pg_index WHERE indrelid::regclass::text = ANY($1)
                AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)""",
-            [f'"{table}"' if table == "grant" else table for table in tables],
+            named,
         )
-        await connection.execute("SET maintenance_work_mem = '512MB'; SET work_mem = '256MB'")
-        for row in found:
-            await connection.execute(f"DROP INDEX {row['name']}")
-        for statement in (*statements, *(row["sql"] for row in found)):
+        await connection.execute("SET maintenance_work_mem = '512MB'; SET work_mem = '512MB'")
+        for statement in (
+            *(f"ALTER TABLE {one['of']} DROP CONSTRAINT {one['name']}" for one in constraints),
+            *(f"DROP INDEX {one['name']}" for one in indexes),
+            *statements,
+            *(one["sql"] for one in indexes),
+            *(
+                f"ALTER TABLE {one['of']} ADD CONSTRAINT {one['name']} {one['sql']}"
+                for one in reversed(constraints)
+            ),
+            "VACUUM ANALYZE",
+        ):
             await connection.execute(statement)
-        await connection.execute("VACUUM ANALYZE")
     finally:
         await connection.close()
 

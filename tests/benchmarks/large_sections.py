@@ -87,8 +87,8 @@ def expiry(run: Run) -> None:
 
 
 async def _reads(url: str, sizes: Sizes, reads: int) -> dict[str, list[float]]:
+    await test_large.keep_sums(url)
     db = connect(url, real_world())
-    await test_large.keep_sums(db)
     took = await test_large.measure(db, sizes, reads)
     await db.close()
     return took
