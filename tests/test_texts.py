@@ -337,6 +337,13 @@ class TestHalfALanguage:
         assert defects("vi") == []
 
 
+def test_vietnamese_moments_bring_their_own_preposition() -> None:
+    """Discord writes “lúc 20:54 1 tháng 12, 2026”: “lúc” before it would be said twice."""
+    files = (texts.FOLDER / "vi").glob("*.ftl")
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    assert [line for line in lines if re.search(r"lúc (\{ \$|<t:)", line)] == []
+
+
 def test_a_language_that_is_gone_is_english() -> None:
     assert t("gone", "store-title") == t("en", "store-title")
 

@@ -1,7 +1,7 @@
 # Why somebody may not have a reward
 reward-not-on-offer = **{ $reward }** is not available right now. See what is in `/store`.
 reward-no-more-on-offer = **{ $reward }** is no longer on offer: it closed <t:{ NUMBER($at, useGrouping: 0) }:f>. See what is in `/store`.
-reward-not-yet-on-offer = **{ $reward }** opens <t:{ NUMBER($at, useGrouping: 0) }:R>, <t:{ NUMBER($at, useGrouping: 0) }:F>. Come back then.
+reward-not-yet-on-offer = **{ $reward }** is on offer from <t:{ NUMBER($at, useGrouping: 0) }:F> (<t:{ NUMBER($at, useGrouping: 0) }:R>). Come back then.
 reward-expired = **{ $reward }** has expired. See what is available in `/store`.
 reward-sold-out = **{ $reward }** is sold out.
 reward-sold-out-to-claim = **{ $reward }** is sold out. See what else is in `/store`, or ask a manager for more.

@@ -97,7 +97,7 @@ audit-did-reward-granted = { $actor } đã trao **{ $reward }** cho { $member }{
     }
     [raffle] { $named ->
         [0] , trúng trong một cuộc rút thăm
-       *[other] , trúng trong cuộc rút thăm lúc <t:{ $named }:f>
+       *[other] , trúng trong cuộc rút thăm <t:{ $named }:f>
     }
     [delivery] { $named ->
         [0] , do một phiếu quà tự giao

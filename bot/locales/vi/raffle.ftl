@@ -1,7 +1,7 @@
 # Thẻ của cuộc rút thăm
 raffle-title = 🎟️ Rút thăm: { $reward }
 raffle-units = { $units } phần thưởng
-raffle-closes = Đóng lúc { $at } ({ $left })
+raffle-closes = Đóng { $at } ({ $left })
 raffle-needs-role = Dành cho thành viên có { $role }
 raffle-needs-days = Dành cho thành viên đã ở đây ít nhất { $days } ngày
 raffle-time-to-accept = Người trúng có { $time } để nhận
@@ -16,8 +16,8 @@ raffle-entries-closed = { $count ->
     [0] Không có ai tham gia
    *[other] { $count } lượt tham gia
 }
-raffle-drawn = Đã rút thăm lúc { $at }
-raffle-cancelled = Đã hủy lúc { $at }, không rút thăm
+raffle-drawn = Đã rút thăm { $at }
+raffle-cancelled = Đã hủy { $at }, không rút thăm
 raffle-closed-early = { $manager } đã đóng sớm; lẽ ra kéo dài đến { $planned }
 raffle-winners = **Người trúng**
 raffle-number = số { $number }
@@ -99,7 +99,7 @@ raffle-end-question = Kết thúc cuộc rút thăm { $reward }?
 raffle-end-means = { $count ->
     [0] Chưa có ai tham gia.
    *[other] Có { $count } lượt tham gia.
-    } Cuộc này tự đóng lúc { $at }. *Rút ngay* sẽ rút trong số người đã tham gia; *Hủy cuộc rút thăm* thì không rút ai. Cách nào thì thẻ và `/audit` cũng ghi rõ là bạn làm.
+    } Cuộc này tự đóng { $at }. *Rút ngay* sẽ rút trong số người đã tham gia; *Hủy cuộc rút thăm* thì không rút ai. Cách nào thì thẻ và `/audit` cũng ghi rõ là bạn làm.
 raffle-draw-now = Rút ngay
 raffle-cancel = Hủy cuộc rút thăm
 raffle-state-open = đang mở, đóng { $when }

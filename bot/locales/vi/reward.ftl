@@ -1,7 +1,7 @@
 # Vì sao ai đó chưa nhận được phần thưởng
 reward-not-on-offer = **{ $reward }** hiện không có trong cửa hàng. Hãy dùng `/store` để xem những gì đang có.
 reward-no-more-on-offer = **{ $reward }** không còn nữa: thời gian mở bán kết thúc <t:{ NUMBER($at, useGrouping: 0) }:f>. Hãy dùng `/store` để xem những gì đang có.
-reward-not-yet-on-offer = **{ $reward }** sẽ mở <t:{ NUMBER($at, useGrouping: 0) }:R>, <t:{ NUMBER($at, useGrouping: 0) }:F>. Hãy quay lại lúc đó nhé.
+reward-not-yet-on-offer = **{ $reward }** bán từ <t:{ NUMBER($at, useGrouping: 0) }:F> (<t:{ NUMBER($at, useGrouping: 0) }:R>). Hãy quay lại lúc đó nhé.
 reward-expired = **{ $reward }** đã hết hạn. Hãy dùng `/store` để xem những gì đang có.
 reward-sold-out = **{ $reward }** đã hết.
 reward-sold-out-to-claim = **{ $reward }** đã hết. Hãy xem thứ khác trong `/store`, hoặc hỏi quản lý.
