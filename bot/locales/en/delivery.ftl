@@ -56,4 +56,5 @@ delivery-why-unsure = it may have arrived or not
 delivery-offer = New in the store: { $reward }
 delivery-offer-ahead = { $reward } comes to the store
 delivery-offer-opens = On offer from { $opens }
+delivery-offer-moved = Moved: before, it was announced for { $was }.
 delivery-offer-get = Get it

@@ -52,4 +52,5 @@ delivery-why-unsure = có thể đã đến hoặc chưa
 delivery-offer = Mới trong cửa hàng: { $reward }
 delivery-offer-ahead = { $reward } lên kệ cửa hàng
 delivery-offer-opens = Bán từ { $opens }
+delivery-offer-moved = Đã đổi lịch: trước đó thông báo là { $was }.
 delivery-offer-get = Nhận ngay

@@ -85,7 +85,10 @@ def bulk(session: Session, community: Community, delivery: LeasedDelivery) -> Re
 
 @dataclass(frozen=True)
 class OfferContent(RewardContent):
-    """A reward that is on offer, or from `opens_at` on; prices are in points."""
+    """A reward that is on offer, or from `opens_at` on; prices are in points.
+
+    `moved_from`: when it was to be on offer, as members have read.
+    """
 
     reward_id: int = 0
     price: int = 0
@@ -93,6 +96,7 @@ class OfferContent(RewardContent):
     currency: str | None = None
     left: int | None = None
     opens_at: datetime | None = None
+    moved_from: datetime | None = None
     ends_at: datetime | None = None
 
 
@@ -129,6 +133,7 @@ def offered(session: Session, community: Community, delivery: LeasedDelivery) ->
         currency=community.currency,
         left=eligibility.left(reward),
         opens_at=reward.publish_at if ahead else None,
+        moved_from=announcing.announced_before(session, delivery),
         ends_at=reward.unpublish_at,
     )
 

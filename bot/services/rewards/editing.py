@@ -102,7 +102,7 @@ def _edit(
 ) -> tuple[tuple[str, ...], int]:
     """Change a locked reward; return what differs, and how many coupons are good for longer."""
     every = tuple(Reward.model_fields)
-    before = _for_audit(reward, every)
+    before, started = _for_audit(reward, every), announcing.starts_at(reward)
     changed = _apply(session, reward, changes)
     extended = 0
     if _OFFERS.intersection(changed):
@@ -113,7 +113,7 @@ def _edit(
         if "publish_at" in changed:
             _begin(session, reward)
         if {"publish_at", "unpublish_at", "announce"}.intersection(changed):
-            announcing.announce(session, reward)
+            announcing.announce(session, reward, moved_from=started)
     if changed:
         audit.record_by(
             session,

@@ -40,6 +40,7 @@ from bot.ui.core.cards import (
     small,
     title,
     until,
+    when,
     with_button,
     with_picture,
 )
@@ -241,6 +242,8 @@ async def _offer(host: Host, guild: discord.Guild, content: OfferContent) -> Car
         heading = "delivery-offer-ahead"
         opens = date_and_countdown(content.opens_at)
         lines.insert(0, t(language, "delivery-offer-opens", opens=opens))
+        if content.moved_from is not None:
+            lines.insert(1, t(language, "delivery-offer-moved", was=when(content.moved_from)))
     if content.description:
         lines.append(shorten(escape(content.description), _DESCRIPTION_LENGTH))
     body = "\n".join([title(t(language, heading, reward=escape(content.reward_name))), *lines])

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot.services.content import NothingToSendError, OfferContent, load_content
@@ -34,6 +34,7 @@ from db.tables import (
     Community,
     Delivery,
     DeliveryKind,
+    DeliveryState,
     Reward,
     RewardKind,
 )
@@ -193,6 +194,27 @@ async def test_what_is_announced_ahead_is_seen_before_it_opens(
     assert (start.opens_at, start.price, start.left) == (None, 60, 10)
     for listed in (await db.read(stats.list_rewards, BOSS, stage=Stage.ON_OFFER)).lines:
         assert (listed.price, listed.sale) == (60, Sale(100, NOON + 3 * HOUR))
+
+
+async def test_a_drop_that_was_moved_says_which_start_it_no_longer_has(
+    db: Database, mug: int
+) -> None:
+    """That which members have read: the one between was never sent."""
+
+    def sent(session: Session) -> None:
+        session.execute(update(Delivery).values(state=DeliveryState.SENT))
+
+    await db.write(editing.publish, BOSS, mug, RewardChanges(publish_at="1h", announce="ahead"))
+    (first,) = await announcements(db)
+    await db.write(sent)
+    for moved in ("2h", "3h"):
+        await db.write(editing.edit, BOSS, mug, RewardChanges(publish_at=moved))
+    outdated, second = await announcements(db)
+    assert outdated is FailureReason.OUTDATED
+    assert isinstance(first, OfferContent)
+    assert isinstance(second, OfferContent)
+    assert (first.opens_at, first.moved_from) == (NOON + HOUR, None)
+    assert (second.opens_at, second.moved_from) == (NOON + 3 * HOUR, NOON + HOUR)
 
 
 @pytest.mark.parametrize("together", [False, True])
