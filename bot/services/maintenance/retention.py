@@ -14,14 +14,13 @@ from sqlalchemy import ColumnElement, delete, select, tuple_
 from sqlmodel import SQLModel, col
 
 from bot.services import events, forms
+from bot.services.age import created_before
 from bot.services.grants import purchase
 from bot.services.raffles import opening
 from bot.services.workflows import drafts
-from db.ids import first_id_at
 from db.session import Session
 from db.tables import (
     Boost,
-    Community,
     Delivery,
     DeliveryKind,
     DeliveryState,
@@ -47,19 +46,16 @@ _ROLES = (DeliveryKind.GIVE_ROLE, DeliveryKind.TAKE_ROLE)  # they tell whose a r
 
 @dataclass(frozen=True)
 class Retention:
-    """Rows of a table that go once they are old: a slice at the most in one transaction."""
+    """Rows of a table that go once they are old: a slice at the most in one transaction.
+
+    `is_over`: what may change until a row is deleted, as when somebody tries again what failed; so
+    the deletion asks once more.
+    """
 
     model: type[SQLModel]
     is_old: Callable[[datetime], tuple[ColumnElement[bool], ...]]
     slice: int = 200
-
-
-def _made_before(
-    model: type[Event | Run | Delivery], moment: datetime
-) -> tuple[ColumnElement[bool], ...]:
-    """Return what says that a row is older, by its key: each row pays for an index of times."""
-    known = col(model.community_id).in_(select(col(Community.id)))  # so that the key serves
-    return known, col(model.id) < first_id_at(moment)
+    is_over: tuple[ColumnElement[bool], ...] = ()
 
 
 def _old_events(now: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -74,8 +70,7 @@ def _old_events(now: datetime) -> tuple[ColumnElement[bool], ...]:
         col(Event.created_at) >= col(Contest.begins),
         col(Event.created_at) < col(Contest.late_until),
     )
-    is_done = col(Event.state) != EventState.PENDING
-    return *_made_before(Event, now - events.KEPT), is_done, ~waiting.exists(), ~asked.exists()
+    return *created_before(Event, now - events.KEPT), ~waiting.exists(), ~asked.exists()
 
 
 RETENTION = {
@@ -95,22 +90,22 @@ RETENTION = {
     # Runs that are over, with their traces.
     "runs": Retention(
         Run,
-        lambda now: (
-            *_made_before(Run, now - events.KEPT),
-            col(Run.state) != RunState.READY,
-        ),
+        lambda now: created_before(Run, now - events.KEPT),
+        is_over=(col(Run.state) != RunState.READY,),
     ),
     # What managers tried again in one go, once all of it went on.
     "retries": Retention(RunRetry, lambda now: (col(RunRetry.finished_at) < now - events.KEPT,)),
-    "events": Retention(Event, _old_events, 1_000),
+    "events": Retention(
+        Event, _old_events, 1_000, is_over=(col(Event.state) != EventState.PENDING,)
+    ),
     # Messages and calls whose outcome is known.
     "deliveries": Retention(
         Delivery,
         lambda now: (
-            *_made_before(Delivery, now - events.KEPT),
-            col(Delivery.state) != DeliveryState.PENDING,
+            *created_before(Delivery, now - events.KEPT),
             col(Delivery.kind).not_in(_ROLES),
         ),
+        is_over=(col(Delivery.state) != DeliveryState.PENDING,),
     ),
     # What was counted for the caps and cooldowns of a day.
     "tallies": Retention(Tally, lambda now: (col(Tally.day) < (now - events.KEPT).date(),), 1_000),
@@ -124,26 +119,26 @@ def purge(session: Session, name: str, limit: int | None = None) -> int:
     """Delete a slice of the old rows that `RETENTION` names; return how many it was."""
     kept = RETENTION[name]
     key = table(kept.model).primary_key.columns
-    old = select(*key).where(*kept.is_old(session.now)).limit(limit or kept.slice)
+    old = select(*key).where(*kept.is_old(session.now), *kept.is_over).limit(limit or kept.slice)
     of: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for community_id, *rest in session.execute(old):
         of[community_id].append(tuple(rest))
-    return sum(
-        _delete(session, kept.model, community_id, rows) for community_id, rows in of.items()
-    )
+    return sum(_delete(session, kept, community_id, rows) for community_id, rows in of.items())
 
 
 def _delete(
-    session: Session, model: type[SQLModel], community_id: int, rows: list[tuple[Any, ...]]
+    session: Session, kept: Retention, community_id: int, rows: list[tuple[Any, ...]]
 ) -> int:
     """Delete rows of a community by what else is in their key; return how many it was."""
-    one, trace = table(model), table(Trace).c
-    if model is Run:
-        of_these = trace.run_id.in_([run_id for (run_id,) in rows])
-        session.execute(delete(table(Trace)).where(trace.community_id == community_id, of_these))
+    one, trace = table(kept.model), table(Trace).c
     _, *rest = one.primary_key.columns
     is_one = tuple_(*rest).in_(rows) if len(rest) > 1 else rest[0].in_([row[0] for row in rows])
-    gone = session.execute(
-        delete(one).where(one.c.community_id == community_id, is_one).returning(one.c.community_id)
-    )
-    return len(gone.all())
+    gone = session.scalars(
+        delete(one)
+        .where(one.c.community_id == community_id, is_one, *kept.is_over)
+        .returning(rest[0])
+    ).all()
+    if kept.model is Run and gone:
+        of_these = trace.run_id.in_(gone)
+        session.execute(delete(table(Trace)).where(trace.community_id == community_id, of_these))
+    return len(gone)

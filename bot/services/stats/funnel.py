@@ -9,7 +9,8 @@ from sqlmodel import col, func
 
 from bot.services import events
 from bot.services.actors import Person, require_manager
-from bot.services.stats.windows import Window, created_since, weeks_of
+from bot.services.age import created_since
+from bot.services.stats.windows import Window, weeks_of
 from bot.services.workflows.runner import TOO_DEEP
 from db.session import Session
 from db.tables import Run, RunState, Workflow

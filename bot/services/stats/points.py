@@ -9,9 +9,10 @@ from sqlalchemy import and_, case, or_, select, union
 from sqlmodel import col, func
 
 from bot.services.actors import Person, require_manager
+from bot.services.age import created_since
 from bot.services.calendar import Week
 from bot.services.points.spans import is_import
-from bot.services.stats.windows import Window, begins, created_since, number_of, weeks_of
+from bot.services.stats.windows import Window, begins, number_of, weeks_of
 from db.session import Session
 from db.statement import Statement, equals, param
 from db.tables import (

@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, case, or_, select
 from sqlmodel import col, func
 
 from bot.services.actors import Person, require_manager
+from bot.services.age import created_since
 from bot.services.calendar import today
 from bot.services.rewards.stats import code_state, grant_state
-from bot.services.stats.windows import Window, begins, created_since, number_of, weeks_of
+from bot.services.stats.windows import Window, begins, number_of, weeks_of
 from db.session import Session
 from db.tables import Code, CodeState, Grant, GrantState, Reward, RewardKind, linked
 

@@ -11,11 +11,11 @@ from sqlmodel import col, func
 
 from bot.services import communities
 from bot.services.actors import Person, require_manager
+from bot.services.age import created_since
 from bot.services.calendar import clock, today
 from bot.services.rewards import store
 from bot.services.rewards.eligibility import left_to_give
 from bot.services.stats.runway import LOOKS_BACK, Batch, Outlook, Pace, Runway, Terms, runway
-from bot.services.stats.windows import created_since
 from db.session import Session
 from db.tables import (
     Code,

@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, case, literal
 
 from bot.services import calendar, communities
 from bot.services.calendar import Week
-from db.ids import first_id_at
 from db.session import Session
 
 
@@ -35,14 +34,6 @@ def begins(weeks: Sequence[Week]) -> list[datetime]:
 def last_days(weeks: Sequence[Week]) -> list[date]:
     """Return the bounds of last good days: what was good until Sunday is over in the next week."""
     return [week.day - timedelta(days=1) for week in weeks]
-
-
-def created_since(model: Any, moment: datetime) -> tuple[ColumnElement[bool], ...]:
-    """Ask that rows were created since a moment; their ids lead there without an index of times.
-
-    An id is never earlier than its moment, but later where a clock was set back.
-    """
-    return model.id >= first_id_at(moment), model.created_at >= moment
 
 
 def number_of(column: SQLColumnExpression[Any], bounds: Sequence[Any]) -> ColumnElement[int]:

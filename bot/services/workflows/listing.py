@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, select
 from sqlmodel import col, func
 
 from bot.services.actors import Person, require_manager
+from bot.services.age import created_since
 from bot.services.errors import InvalidInputError, existing
 from bot.services.paging import ListPage, count_rows, paging
 from bot.services.workflows import files
@@ -16,7 +17,6 @@ from bot.services.workflows.definition import Definition
 from bot.services.workflows.history import reasons
 from bot.services.workflows.lookup import UNARCHIVED
 from bot.services.workflows.versions import names_in, newest
-from db.ids import first_id_at
 from db.session import Session
 from db.tables import Run, RunState, Workflow, WorkflowState
 
@@ -113,7 +113,7 @@ def _runs(
 ) -> dict[int, dict[RunState, int]]:
     rows = session.execute(
         select(col(Run.workflow_id), col(Run.state), func.count())
-        .where(*_of(community_id, found), col(Run.id) >= first_id_at(session.now - COUNTED))
+        .where(*_of(community_id, found), *created_since(Run, session.now - COUNTED))
         .group_by(col(Run.workflow_id), col(Run.state))
     )
     counted: dict[int, dict[RunState, int]] = {}

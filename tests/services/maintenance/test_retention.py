@@ -1,5 +1,7 @@
 """What is kept for a time only goes when that is over; what may still be needed stays."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import col, select
 
@@ -89,6 +91,8 @@ async def test_what_was_sent_goes_and_what_is_pending_stays(
     def enqueue(session: Session) -> None:
         for kind in DeliveryKind:
             deliveries.enqueue(session, CLUB, kind, key=kind, member_id=MAI.member_id)
+        planned, ahead = DeliveryKind.BOOST_ANNOUNCEMENT, timedelta(seconds=2)
+        deliveries.enqueue(session, CLUB, planned, key="planned", after=ahead)
         for row in session.exec(select(Delivery)):
             row.state = state
 
@@ -98,6 +102,7 @@ async def test_what_was_sent_goes_and_what_is_pending_stays(
         pass
     kinds = await db.read(lambda s: sorted(s.exec(select(col(Delivery.kind))).all()))
     if state is DeliveryState.PENDING:
-        assert len(kinds) == len(DeliveryKind)
-    else:
-        assert kinds == [DeliveryKind.GIVE_ROLE, DeliveryKind.TAKE_ROLE]
+        assert len(kinds) == len(DeliveryKind) + 1
+    else:  # what was planned ahead is as old as the moment for which it was; its id is older
+        roles = [DeliveryKind.GIVE_ROLE, DeliveryKind.TAKE_ROLE]
+        assert kinds == [DeliveryKind.BOOST_ANNOUNCEMENT, *roles]
