@@ -33,7 +33,7 @@ MOST_CHANNELS = 25
 LONGEST = timedelta(days=92)
 
 AT_ONCE = timedelta(minutes=1)
-"""Boosts that begin less than this apart begin together, as when two managers begin one *now*."""
+"""What is less than this apart is together, as when two managers begin a boost *now* for *2h*."""
 
 
 class BoostRow(NamedTuple):
@@ -133,7 +133,7 @@ def require_new(session: Session, community_id: int, boost: BoostRow) -> None:
     for other in current(session, community_id):
         alike = (other.factor, set(other.channel_ids)) == (boost.factor, set(boost.channel_ids))
         begun = other.begins_at < boost.begins_at + AT_ONCE
-        if alike and begun and boost.ends_at <= other.ends_at:
+        if alike and begun and boost.ends_at < other.ends_at + AT_ONCE:
             raise InvalidInputError("start", "boost-there-already")
 
 
