@@ -12,11 +12,11 @@ import pytest_asyncio
 from bot.localdiscord import Channel, Community, LocalDiscord, Member, Permissions
 from db import tables
 from db.database import Database, connect
-from db.session import Session
+from db.session import Session, World
 from tests.endtoend.conversation import Conversation
 from tests.support.blocking import BlockedLoop
 from tests.support.bot import RunningBot, running_bot
-from tests.support.databases import NOON, Clock, SqliteFiles, still_world
+from tests.support.databases import NOON, Clock, SetBackIds, SqliteFiles, still_world
 from tests.support.description import description_check, description_review
 from tests.support.discord import patient_discord
 from tests.support.leaks import Leaks
@@ -50,10 +50,18 @@ def session_clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def session_world(session_clock: Clock) -> World:
+    """The world of everything here."""
+    return still_world(session_clock)
+
+
 @pytest.fixture
-def clock(session_clock: Clock) -> Iterator[Clock]:
-    """A clock that the test sets; it begins at noon."""
+def clock(session_clock: Clock, session_world: World) -> Iterator[Clock]:
+    """A clock that the test sets; it begins at noon, and so do ids, which say how old a row is."""
     session_clock.now = NOON
+    assert isinstance(session_world.ids, SetBackIds)
+    session_world.ids.set_back()
     yield session_clock
     session_clock.now = NOON
 
@@ -87,9 +95,9 @@ def session_db_url(sqlite_files: SqliteFiles) -> str:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def session_db(session_db_url: str, session_clock: Clock) -> AsyncIterator[Database]:
+async def session_db(session_db_url: str, session_world: World) -> AsyncIterator[Database]:
     """The database of all tests."""
-    database = connect(session_db_url, still_world(session_clock))
+    database = connect(session_db_url, session_world)
     yield database
     await database.close()
 

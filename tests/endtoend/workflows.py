@@ -105,7 +105,7 @@ async def happen(
         new_event = NewEvent(
             club.id, trigger, f"{trigger}:{member.id}:{key}", member.id, session.now
         )
-        events.store(session, [NewEvent(**vars(new_event) | {"data": data})])
+        events.store(session, [new_event._replace(data=data)])
 
     await db.write(tell)
     bot.client.worker.wake()

@@ -46,10 +46,18 @@ class Clock:
         self.now += timedelta(**step)
 
 
+class SetBackIds(IdFactory):
+    """Ids of tests that share a world, in which the clock is set back between them."""
+
+    def set_back(self) -> None:
+        """Make ids of the clock's time again, as a program does that starts anew."""
+        self._last = 0
+
+
 def still_world(clock: Clock, seed: int = 1) -> World:
     """Return a world in which a test decides the time and the dice."""
     rng = random.Random(seed)
-    return World(clock, rng, IdFactory(rng))
+    return World(clock, rng, SetBackIds(rng))
 
 
 @dataclass
