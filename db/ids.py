@@ -28,8 +28,8 @@ class IdFactory:
     """Make ids that grow: milliseconds since 2015 above 22 bits that start at random.
 
     Within a millisecond the tail counts up, and overflows into the next millisecond, so ids of
-    one process never repeat. Two processes meet only if they draw the same tail in the same
-    millisecond for the same community; the primary key then refuses the second.
+    one process never repeat. Two processes meet only if the ids that they take in the same
+    millisecond for the same community overlap; the primary key then refuses the second.
     """
 
     def __init__(self, rng: random.Random) -> None:

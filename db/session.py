@@ -64,7 +64,7 @@ class Session(sqlmodel.Session):
     def enter(self, world: World, driver: Any, *, divided: bool = False) -> "Session":
         """Fix the moment of the transaction and its sources of ids and randomness.
 
-        What it is bound to has begun the transaction, and ends it.
+        Where something is written, what it is bound to has begun the transaction, and ends it.
         """
         self.world = world
         self.now = world.clock()

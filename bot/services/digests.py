@@ -6,7 +6,10 @@ from functools import lru_cache
 
 @lru_cache(maxsize=1024)
 def keyed(secret: str) -> hmac.HMAC:
-    """Return what digests with a secret begin with; it is half of the work of one."""
+    """Return what digests with a secret begin with; it is half of the work of one.
+
+    It is kept in memory alone, until other secrets push it out.
+    """
     return hmac.new(secret.encode(), digestmod="sha256")
 
 

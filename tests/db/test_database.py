@@ -54,6 +54,16 @@ async def test_a_read_cannot_write(db: Database) -> None:
     assert not await db.read(is_member, 7)
 
 
+async def test_later_ids_of_a_transaction_are_greater(db: Database) -> None:
+    def take(session: Session) -> list[int]:
+        first = [session.new_id() for _ in range(40)]
+        some = session.new_ids(3)
+        return [*first, *range(some, some + 3), session.new_id()]
+
+    taken = await db.write(take)
+    assert taken == sorted(set(taken))
+
+
 async def test_a_caller_that_goes_away_does_not_stop_a_write(db: Database, db_url: str) -> None:
     task = asyncio.ensure_future(db.write(join, 7))
     await asyncio.sleep(0)
