@@ -99,7 +99,7 @@ def make(
 def end(session: Session, by: Person, secret_id: int) -> None:
     """Let a secret be valid no more, at once; `GoneError` if it is not."""
     require_manager(session, by)
-    communities.locked(session, by.community_id)  # so that there are never more than two
+    communities.locked(session, by.community_id)  # so that making and ending take turns
     ending = existing(
         next((row for row in _valid(session, by.community_id) if row.id == secret_id), None)
     )
