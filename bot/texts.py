@@ -218,5 +218,5 @@ def _plain(value: object) -> object:
     if isinstance(value, int | float | date | datetime) and not isinstance(value, bool):
         return value
     if isinstance(value, Decimal):  # which Fluent writes without groups, and gives no plural
-        return float(value)
+        return int(value) if value == int(value) else float(value)
     return str(value) if value is not None else ""
