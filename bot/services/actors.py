@@ -1,7 +1,9 @@
 """The person who acts, and whether they are a manager."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, String, cast, select
 from sqlmodel import col
@@ -38,6 +40,17 @@ _row = (
 _REMEMBER = Statement(_row.returning(col(Member.member_id)))
 REMEMBER_MANY = BulkStatement(_row)
 """Does for many what `remember` does."""
+_spoken = insert(Member).values(
+    **params("community_id", "member_id", "language", "first_seen_at"), profile_hidden=False
+)
+_STORE_LANGUAGES = BulkStatement(
+    _spoken.on_conflict_do_update(
+        index_elements=["community_id", "member_id"],
+        set_={"language": _spoken.excluded.language},
+        where=col(Member.language).is_distinct_from(_spoken.excluded.language),
+    ),
+    at_once=True,
+)
 
 
 @dataclass(frozen=True)
@@ -129,27 +142,28 @@ def remembering(session: Session, community_id: int, member_id: int) -> Part:
     return _REMEMBER, values
 
 
-def language_of(session: Session, community_id: int, member_id: int) -> str | None:
-    """Return the language that is stored of somebody."""
-    member = session.get(Member, (community_id, member_id))
-    return None if member is None else member.language
+class Speaker(NamedTuple):
+    """Somebody, and the language of their Discord."""
+
+    community_id: int
+    member_id: int
+    language: str
 
 
-def store_language(session: Session, community_id: int, member_id: int, language: str) -> None:
-    """Store the language of somebody's own Discord, for messages that only they read."""
-    session.execute(
-        insert(Member)
-        .values(
-            community_id=community_id,
-            member_id=member_id,
-            profile_hidden=False,
-            language=language,
-            first_seen_at=session.now,
-        )
-        .on_conflict_do_update(
-            index_elements=["community_id", "member_id"], set_={"language": language}
-        )
-    )
+def store_languages(session: Session, speakers: Sequence[Speaker]) -> list[None]:
+    """Store the languages of people's own Discords, for messages that only they read."""
+    rows = {
+        who.member_id: {
+            "community_id": who.community_id,
+            "member_id": who.member_id,
+            "language": who.language,
+            "first_seen_at": session.now,
+        }
+        for who in speakers
+    }
+    # In one order, like everybody who locks several.
+    session.run_many(_STORE_LANGUAGES, [rows[member_id] for member_id in sorted(rows)])
+    return [None] * len(speakers)
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,14 @@
 """A database of before keeps what it has, and takes any language from then on."""
 
+from sqlmodel import col, select
+
 from bot.services import actors, communities
 from bot.services.actors import Person
 from bot.services.community import settings
 from db.database import connect
 from db.migrate import migrate
+from db.session import Session
+from db.tables import Member
 from tests.db.schema import definitions, run
 from tests.support.databases import NOON, Clock, still_world
 
@@ -19,6 +23,11 @@ def a_member(member_id: int, language: str) -> str:
         "INSERT INTO member (community_id, member_id, profile_hidden, language, first_seen_at)"
         f" VALUES ({CLUB}, {member_id}, false, {language}, {AT})"
     )
+
+
+def languages(session: Session) -> dict[int, str | None]:
+    rows = session.execute(select(col(Member.member_id), col(Member.language)))
+    return {row.member_id: row.language for row in rows}
 
 
 async def described(url: str) -> str:
@@ -44,10 +53,9 @@ async def test_languages_stay_and_others_are_taken(old: str, clock: Clock) -> No
         settled = await database.read(settings.get, BOSS)
         stayed = (settled.language, settled.timezone, settled.low_pool_percent)
         assert stayed == ("vi", "Asia/Tokyo", 25)
-        assert await database.read(actors.language_of, CLUB, MAI) == "vi"
-        assert await database.read(actors.language_of, CLUB, BOB) is None
-        await database.write(actors.store_language, CLUB, BOB, "pt-BR")
-        assert await database.read(actors.language_of, CLUB, BOB) == "pt-BR"
+        assert await database.read(languages) == {MAI: "vi", BOB: None}
+        await database.write(actors.store_languages, [actors.Speaker(CLUB, BOB, "pt-BR")])
+        assert await database.read(languages) == {MAI: "vi", BOB: "pt-BR"}
         await database.write(settings.set_language, BOSS, "xx")
         community = await database.read(communities.get, CLUB)
         assert community.language == "xx"

@@ -33,13 +33,10 @@ class MemberLanguages:
         self._stored: dict[tuple[int, int], str] = {}
 
     async def note(self, community_id: int, interaction: Interaction) -> None:
-        """Store the language of who is asking, if it is new."""
+        """Store the language of who is asking, unless it is known to be stored."""
         theirs = language(interaction.locale.value)
         who = (community_id, interaction.user.id)
         if self._stored.get(who) == theirs:
-            return
-        if await self._db.read(actors.language_of, *who) == theirs:
-            self._know(who, theirs)
             return
         task = asyncio.create_task(self._store(who, theirs))
         self._wait_for(task)
@@ -47,7 +44,9 @@ class MemberLanguages:
 
     async def _store(self, who: tuple[int, int], theirs: str) -> None:
         try:
-            await self._db.write(actors.store_language, *who, theirs)
+            # Many who press at the same moment for the first time are stored together.
+            speaker = actors.Speaker(*who, theirs)
+            await self._db.write_together(actors.store_languages, speaker, speaker.community_id)
         except DatabaseUnavailableError as error:  # their next command stores it
             log.info("language.not_stored", error=str(error))
         except Exception as error:  # it is no reason to refuse what somebody asked for
@@ -58,5 +57,5 @@ class MemberLanguages:
     def _know(self, who: tuple[int, int], theirs: str) -> None:
         """Remember what is stored, of so many members at the most."""
         if len(self._stored) >= MOST:
-            self._stored.clear()  # what is not remembered is looked up
+            self._stored.clear()  # what is not remembered is stored again, which changes nothing
         self._stored[who] = theirs

@@ -117,7 +117,7 @@ async def test_a_direct_message_speaks_its_readers_language(db: Database) -> Non
         coupon = factories.coupon(session)
         for who in (MAI, BOB):
             issue.grant(session, BOSS, who, coupon, key=f"gift:{who.member_id}")
-        actors.store_language(session, CLUB, MAI.member_id, "vi")
+        actors.store_languages(session, [actors.Speaker(CLUB, MAI.member_id, "vi")])
 
     await db.write(set_up)
     spoken = {}

@@ -362,7 +362,7 @@ async def test_who_has_done_nothing_can_be_erased(db: Database) -> None:
 async def test_the_language_of_who_has_just_spoken_stays(
     db: Database, grants_of_mai: dict[str, int]
 ) -> None:
-    await db.write(actors.store_language, CLUB, MAI.member_id, "vi")
+    await db.write(actors.store_languages, [actors.Speaker(CLUB, MAI.member_id, "vi")])
     await db.write(erase.erase, MAI, key="a")
     member = await db.read(lambda session: session.get_one(Member, (CLUB, MAI.member_id)))
     assert member.language == "vi"
