@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# unb-api 1.4.0 (npm), UnbelievaBoat's own client: who asks too fast is never asked to wait.
+# unb-api 1.4.0 with axios 1.6.0 (npm), UnbelievaBoat's own client: who asks too fast is never asked to wait.
 #
 # Guess, written before it was run: an answer of 429 is asked for again after its Retry-After, up to
 # `maxRetries` times: "the maximum number of times to retry a request if it's ratelimited", three
@@ -18,7 +18,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 export npm_config_cache=$folder/cache npm_config_update_notifier=false
-npm install --loglevel=error --no-audit --no-fund --prefix "$folder" unb-api@1.4.0 > /dev/null
+npm install --loglevel=error --no-audit --no-fund --prefix "$folder" unb-api@1.4.0 axios@1.6.0 > /dev/null
 cat > "$folder/program.js" <<'PROGRAM'
 const { readFileSync } = require("node:fs");
 const { createServer } = require("node:http");
