@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# unb-api 1.4.0 with axios 1.6.0 (npm), UnbelievaBoat's own client: who asks too fast is never asked to wait.
+# unb-api 1.4.0 with axios 1.6.0 (npm), UnbelievaBoat's own client: who asks too fast is never
+# asked to wait.
 #
 # Guess, written before it was run: an answer of 429 is asked for again after its Retry-After, up to
 # `maxRetries` times: "the maximum number of times to retry a request if it's ratelimited", three
