@@ -53,7 +53,7 @@ _STARTED = 100
 # there until that was counted; what comes later still is counted as what is new.
 # Events are kept for less than a quarter: of one that is gone, its id says when it was told.
 _at = col(LedgerEntry.at)
-_announced_before = and_(col(Event.id).is_(None), col(LedgerEntry.event_id) < param("first_event"))
+_told_before = and_(col(Event.id).is_(None), col(LedgerEntry.event_id) < param("first_event"))
 _happened = func.coalesce(col(Event.happened_at), _at)
 _counts = and_(
     col(LedgerEntry.wallet) == WalletKind.EARN,
@@ -61,7 +61,7 @@ _counts = and_(
     _at < param("counted_to"),
     or_(
         _at >= param("late_until"),
-        and_(_happened >= param("begins"), func.coalesce(_announced_before, false()).is_(False)),
+        and_(_happened >= param("begins"), func.coalesce(_told_before, false()).is_(False)),
     ),
     or_(_at < param("ends"), _happened < param("ends")),
 )
