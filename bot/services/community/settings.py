@@ -72,9 +72,7 @@ def get(session: Session, by: Person) -> Settings:
 
 def _change(session: Session, by: Person, field: str, value: object) -> Community:
     require_manager(session, by)
-    community = session.get_one(
-        Community, by.community_id, with_for_update=True, populate_existing=True
-    )
+    community = communities.locked(session, by.community_id)
     before = getattr(community, field)
     if before != value:
         if field == "timezone":
