@@ -5,7 +5,7 @@ from functools import lru_cache
 
 
 @lru_cache(maxsize=1024)
-def keyed(secret: str) -> hmac.HMAC:
+def _keyed(secret: str) -> hmac.HMAC:
     """Return what digests with a secret begin with; it is half of the work of one.
 
     It is kept in memory alone, until other secrets push it out.
@@ -13,8 +13,8 @@ def keyed(secret: str) -> hmac.HMAC:
     return hmac.new(secret.encode(), digestmod="sha256")
 
 
-def digest(key: hmac.HMAC, text: str) -> str:
-    """Return what stands for a text: 32 hexadecimal digits."""
-    found = key.copy()
+def digest(secret: str, text: str) -> str:
+    """Return what stands for a text in the community of a secret: 32 hexadecimal digits."""
+    found = _keyed(secret).copy()
     found.update(text.encode())
     return found.hexdigest()[:32]

@@ -96,7 +96,7 @@ class NewEvent(NamedTuple):
 def storing(session: Session, new_event: NewEvent, secret: str) -> Part:
     """Return what stores an event that is new and makes nothing so; `secret`: its community's."""
     assert new_event.fact is None
-    return _STORE, _row(session, new_event, partial(_digest, secret), session.new_id())
+    return _STORE, _row(session, new_event, partial(digests.digest, secret), session.new_id())
 
 
 class EventFacts(Protocol):
@@ -175,7 +175,7 @@ def raise_in(state: State, new_event: NewEvent) -> None:
 def store(session: Session, new_events: Sequence[NewEvent]) -> int:
     """Store the events that are new; return how many those are."""
     communities = {new_event.community_id for new_event in new_events}
-    digest_in = {one: partial(_digest, _secret(session, one)) for one in communities}
+    digest_in = {one: partial(digests.digest, _secret(session, one)) for one in communities}
     stored_count = 0
     for is_fact, some in groupby(new_events, key=lambda new_event: new_event.fact is not None):
         alike = list(some)
@@ -253,7 +253,7 @@ def all_so(session: Session, community_id: int, facts: Iterable[str]) -> None:
     """Make many things so, for ever, where they are not yet."""
     secret = _secret(session, community_id)
     rows = [
-        {"community_id": community_id, "key": _digest(secret, fact), "at": session.now}
+        {"community_id": community_id, "key": digests.digest(secret, fact), "at": session.now}
         for fact in facts
     ]
     if rows:
@@ -279,16 +279,12 @@ def find(session: Session, community_id: int, key: str) -> Event | None:
 
 def digest(session: Session, community_id: int, text: str) -> str:
     """Return what stands for a text in the database: 32 hexadecimal digits."""
-    return _digest(_secret(session, community_id), text)
+    return digests.digest(_secret(session, community_id), text)
 
 
 def _secret(session: Session, community_id: int) -> str:
     (row,) = session.run(_SECRET, community_id=community_id)
     return str(row.secret)
-
-
-def _digest(secret: str, text: str) -> str:
-    return digests.digest(digests.keyed(secret), text)
 
 
 def ignore(event: Event, reason: str) -> None:

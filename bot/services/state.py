@@ -17,7 +17,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.services.calendar import day_in
-from bot.services.digests import digest, keyed
+from bot.services.digests import digest
 from bot.services.later import Later
 from bot.services.memory import Known, Memory
 from db.errors import StaleError
@@ -151,13 +151,12 @@ class Loaded:
         self.learned = Memory(secret=self.community.secret)
         if self.memory.secret != self.community.secret:
             self.memory = Memory()
-        self._secret = keyed(self.community.secret)
 
     def digest(self, text: str) -> str:
         """Return what stands for a text in the database; it is asked for, and then written."""
         known = self._digests.get(text)
         if known is None:
-            known = self._digests[text] = digest(self._secret, text)
+            known = self._digests[text] = digest(self.community.secret, text)
         return known
 
     def day(self, moment: datetime) -> date:
