@@ -165,14 +165,16 @@ async def test_any_of_several_conditions_is_a_list_of_its_own(
     student, teacher = club.add_role("Student"), club.add_role("Teacher")
     card = await begin(linh, "Either")
     card = await choose(card, "Message or forum post")
+    assert card.buttons == ["Rename", "Discard draft"]  # there is nothing to save yet
+    assert "**then** …\n" in card.text
     card = await choose(card, "Award points", {"Points": "5"})
-    card = await choose(card, "At least one of these")
-    assert "at least one is needed" in card.text
-    for role in (student, teacher):
-        group = next(label for label in offered(card) if label.startswith("If at least one"))
-        inner = await choose(card, group)
+    inner = await choose(card, "At least one of these")
+    assert "at least one is needed" in inner.text
+    for role in (student, teacher):  # it stays open while it grows
         assert "At least one of these" not in offered(inner)
-        card = await choose(inner, "Has a role", {"Role": role})
+        inner = await choose(inner, "Has a role", {"Role": role})
+    assert "needed" not in inner.text
+    card = await inner.press("Back")
     both = f"they have the role {student.mention} or they have the role {teacher.mention}"
     assert f"at least one of these is true ({both})" in card.text
     assert "↳ If they have the role @Teacher" in offered(card)

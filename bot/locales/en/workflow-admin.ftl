@@ -30,6 +30,7 @@ workflow-hint-text = You can write { "{member}" }, { "{reward}" }, { "{points}" 
 workflow-hint-duration = Such as 30m, 12h or 2d 12h.
 workflow-hint-cron = Minute, hour, day, month, weekday. 0 9 * * 1 is Mondays at 9:00.
 workflow-hint-url = Laurel sends a signed POST there. Starts with https://.
+workflow-hint-any = Leave empty for any.
 workflow-hint-reward = Its name, as in /reward list.
 workflow-hint-goal = Its name, as in /goal list.
 workflow-choice-yes = Yes

@@ -21,6 +21,7 @@ workflow-hint-text = Có thể dùng { "{member}" }, { "{reward}" }, { "{points}
 workflow-hint-duration = Ví dụ 30m, 12h hoặc 2d 12h (phút, giờ, ngày).
 workflow-hint-cron = Phút, giờ, ngày, tháng, thứ. 0 9 * * 1 là 9:00 thứ Hai.
 workflow-hint-url = Nơi nhận POST có chữ ký. Bắt đầu bằng https://.
+workflow-hint-any = Để trống: không giới hạn.
 workflow-hint-reward = Tên phần thưởng, như trong /reward list.
 workflow-hint-goal = Tên mục tiêu, như trong /goal list.
 workflow-choice-yes = Có

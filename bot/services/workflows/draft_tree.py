@@ -92,6 +92,11 @@ def walk(draft: Data) -> Iterator[PartRef]:
         yield PartRef("step", step[_NUMBER], f"steps.{index}", step, step, row)
 
 
+def newest(draft: Data) -> int:
+    """Return the number of the part that was put in last; 0 if there is none."""
+    return max((ref.number for ref in walk(draft)), default=0)
+
+
 def find(draft: Data, number: int) -> PartRef:
     """Return a part by its number; `GoneError` if it was taken out."""
     for ref in walk(draft):

@@ -66,7 +66,10 @@ async def _confirm(interaction: Interaction, bulk_id: int, *, as_far_as_it_reach
 def _plan(language: str, planned: BulkPlan, chosen: Recipients) -> Card:
     stock = [] if planned.stock is None else [_stock(language, planned)]
     heading = "grant-many-title" if planned.will_get else "grant-many-nobody-title"
-    facts = {"grant-many-will-get": planned.will_get, "grant-many-skipped": planned.skipped}
+    facts = {
+        "grant-many-will-get": planned.will_get if planned.suffices else 0,
+        "grant-many-skipped": planned.skipped,
+    }
     counted = [t(language, text_id, count=count) for text_id, count in facts.items() if count]
     counted += chosen.left_out(language)
     return Card(

@@ -180,7 +180,7 @@ def _buttons(language: str, draft: Draft) -> list[Button[Any]]:
         button(t(language, "workflow-rename"), ids.RENAME.id(draft_id)),
         button(t(language, "workflow-discard"), ids.ASK_DISCARD.id(draft_id)),
     ]
-    if not draft.parts["trigger"]:
+    if not (draft.parts["trigger"] and draft.parts["steps"]):
         return naming
     save = button(
         t(language, "workflow-save"),
@@ -196,6 +196,16 @@ def _buttons(language: str, draft: Draft) -> list[Button[Any]]:
         button(t(language, "workflow-try"), ids.SHOW_DRY_RUN.id(draft_id, 0)),
         *naming,
     ]
+
+
+async def grown_card(interaction: Interaction, draft: Draft, number: int) -> Card:
+    """Return the group that a part was put into, or is, since more belongs there; else the draft.
+
+    `number` is that of a part, or 0 for none.
+    """
+    if number and draft_tree.find(draft.parts, number).is_group:
+        return await part_card(interaction, draft, number)
+    return await draft_card(interaction, draft)
 
 
 async def part_card(interaction: Interaction, draft: Draft, number: int) -> Card:

@@ -11,7 +11,7 @@ from bot.ui.core.actions import TooOldError, action, chosen, chosen_number
 from bot.ui.core.base import Interaction, read, write
 from bot.ui.core.cards import Card
 from bot.ui.workflows import action_ids as ids
-from bot.ui.workflows.card import draft_card, part_card
+from bot.ui.workflows.card import draft_card, grown_card, part_card
 from bot.ui.workflows.forms import form_of
 
 
@@ -36,7 +36,7 @@ async def _add(interaction: Interaction, draft_id: int, kind: PartKind, number: 
     draft = await _change(
         interaction, draft_id, lambda parts: draft_tree.put(parts, kind, part, number)
     )
-    return await draft_card(interaction, draft)
+    return await grown_card(interaction, draft, number or draft_tree.newest(draft.parts))
 
 
 @action(ids.BACK_TO_DRAFT, MANAGERS)

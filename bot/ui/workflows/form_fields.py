@@ -17,6 +17,9 @@ from bot.ui.core.fields import ChannelField, ChoiceField, Field, RoleField, Text
 _HINTED = ("text", "duration", "cron", "url", "reward", "goal")
 """Kinds of settings that need a word about how they are filled in."""
 
+_CHOSEN = ("yes", "choice")
+"""Kinds of settings that stand for something of their own where nothing is chosen; others, any."""
+
 _WHERE_THINGS_HAPPEN = (
     discord.ChannelType.text,
     discord.ChannelType.news,
@@ -68,6 +71,8 @@ def _field(kind: str, setting: Setting, options: Sequence[tuple[int, str]] | Non
         "label": f"workflow-field-{setting.name}",
         "required": setting.required,
     }
+    if not setting.required and setting.kind not in _CHOSEN:
+        basics["hint"] = "workflow-hint-any"
     if options:
         return NamedField(**basics, options=options)
     if setting.kind in _HINTED:

@@ -12,7 +12,7 @@ from bot.ui.core.cards import Card
 from bot.ui.core.fields import Field
 from bot.ui.core.forms import Form, Sent
 from bot.ui.workflows.attachable import attachable
-from bot.ui.workflows.card import draft_card
+from bot.ui.workflows.card import grown_card
 from bot.ui.workflows.form_fields import asked_settings, fields_for
 from bot.ui.workflows.text import describer_for
 
@@ -57,7 +57,7 @@ class PartForm(Form):
             sent.target,
             lambda parts: draft_tree.put(parts, cls.kind, part, sent.place),
         )
-        return await draft_card(interaction, draft)
+        return await grown_card(interaction, draft, sent.place)
 
 
 def _form(of: PartKind, called: str) -> type[PartForm] | None:

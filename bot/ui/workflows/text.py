@@ -82,9 +82,11 @@ class Describer:
         steps = [self.phrase("step", step) for step in definition.get("steps") or ()]
         then = self.listed(steps, "and") if steps else self._blank()
         if not conditions:
-            return t(self.language, "workflow-sentence", when=when, then=then)
-        all_of = self.listed([self.phrase("condition", one) for one in conditions], "and")
-        return t(self.language, "workflow-sentence-if", when=when, held=all_of, then=then)
+            said = t(self.language, "workflow-sentence", when=when, then=then)
+        else:
+            held = self.listed([self.phrase("condition", one) for one in conditions], "and")
+            said = t(self.language, "workflow-sentence-if", when=when, held=held, then=then)
+        return re.sub(rf"({self._blank()}\**)\.$", r"\1", said)  # three dots end it already
 
     def listed(self, phrases: Sequence[str], last: str) -> str:
         """Return phrases in a row, the last two joined by *and* or *or*."""
