@@ -37,11 +37,14 @@ NAMED_AT = {
     "Finding": 1,
     "CannotStartError": 0,
     "InvalidInputError": 1,
+    "bad_date": 1,
     "notify_managers": 2,
 }
 
 # What calls fill in by keyword; the others hand it over in another way.
-FILLED_BY_KEYWORD = {"t", "say", "InvalidInputError", "CannotStartError", "notify_managers"}
+FILLED_BY_KEYWORD = {
+    *("t", "say", "InvalidInputError", "bad_date", "CannotStartError", "notify_managers")
+}
 
 ADDED_BY_ITSELF = {"currency"}
 

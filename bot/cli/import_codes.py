@@ -109,6 +109,8 @@ class _Import(FileImport):
             self.say("import-ask-fill", count=preview.undated)
         if preview.marked and not preview.choices.as_written:
             self.say("import-marked", count=preview.marked)
+        if (codes := preview.codes).joined:
+            self.say("import-joined", count=codes.joined, line=str(codes.joined_line))
 
     async def _add(self, import_id: int, new: int) -> ImportReport:
         with bar(self._out) as shown:

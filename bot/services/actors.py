@@ -174,6 +174,7 @@ class RoleFacts:
     assignable_by_actor: bool  # whoever attaches it could give it by hand
     privileged: bool  # it may moderate or administrate
     in_reach: bool = True  # Laurel can give it
+    managed: bool = False  # only Discord gives it: an app's own, a booster's, a subscriber's
 
 
 def next_holders(

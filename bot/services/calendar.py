@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlmodel import col
 
-from bot.services.typed import duration
+from bot.services.errors import InvalidInputError
+from bot.services.typed import duration, no_such_day
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import Community, Period
@@ -116,6 +117,17 @@ def typed_moment(text: str, timezone: str, now: datetime) -> datetime:
     if not now < moment <= now + _LONGEST_WAIT:
         raise BadMomentError
     return moment
+
+
+def bad_date(field: str, message: str, text: str, **params: object) -> InvalidInputError:
+    """Return what is wrong with a date or a moment that somebody typed and that is none.
+
+    `message` says what a field takes; it matters less where the calendar has no such day.
+    """
+    missing = no_such_day(text)
+    if missing is not None:
+        return InvalidInputError(field, "error-no-such-day", day=missing)
+    return InvalidInputError(field, message, **params)
 
 
 _CLOCK_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[ T]+\d{1,2}:\d{2}", re.ASCII)

@@ -3,12 +3,17 @@
 import enum
 import re
 import unicodedata
-from datetime import timedelta
+from contextlib import suppress
+from datetime import date, timedelta
 
 NAME_LENGTH = 80
 """Characters that the name of a reward, a goal or a workflow may have."""
 
 _DURATION = re.compile(r"(?:(\d{1,4})d)? ?(?:(\d{1,4})h)? ?(?:(\d{1,4})m)?", re.ASCII)
+_DATE = re.compile(
+    r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?![0-9])"
+    r"|([0-9]{1,2})([-/.])([0-9]{1,2})\6([0-9]{4})(?![0-9])"
+)
 _WHOLE_NUMBER = re.compile(r"[0-9]+|[0-9]{1,3}([., \u00a0\u202f][0-9]{3})+")
 
 
@@ -71,3 +76,22 @@ def duration_text(value: timedelta) -> str:
     minutes = int(value.total_seconds()) // 60
     parts = (minutes // 1440, "d"), (minutes // 60 % 24, "h"), (minutes % 60, "m")
     return " ".join(f"{number}{unit}" for number, unit in parts if number) or "0m"
+
+
+def no_such_day(text: str) -> str | None:
+    """Return the date that a text begins with, where the calendar has no such day.
+
+    Such is 2030-02-30, and 31/02/2030, whether its day or its month comes first.
+    """
+    found = _DATE.match(text.strip())
+    if found is None:
+        return None
+    year, first, second = (
+        int(part) for part in found.group(*((1, 3, 4) if found[1] else (8, 5, 7)))
+    )
+    orders = [(first, second)] if found[1] else [(first, second), (second, first)]
+    for month, day in orders:
+        with suppress(ValueError):
+            date(year, month, day)
+            return None
+    return found[0]

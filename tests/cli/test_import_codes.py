@@ -180,12 +180,15 @@ async def test_what_a_file_leaves_unclear_is_said_with_options(
     db: Database, voucher: int, operator: Operator, tmp_path: Path
 ) -> None:
     unclear = tmp_path / "unclear.csv"
-    await asyncio.to_thread(unclear.write_text, "1,AAAA,3/10/2035\n2,BBBB,\n")
+    await asyncio.to_thread(unclear.write_text, "1,AAAA,3/10/2035\n2,BBBB,\n3,CCCC 3/10/2035,\n")
     first = await run(operator, *at(unclear), "--yes")
     assert "--code-column" in first.output
     assert "--first day" in first.output
     assert await db.read(pool) == []
     options = ("--code-column", "2", "--first", "day", "--undated", "2035-12-31")
+    asked = await run(operator, *at(unclear), *options, answers="n\n")
+    assert "CODE,2030-12-31" in asked.output
+    await asyncio.to_thread(unclear.write_text, "1,AAAA,3/10/2035\n2,BBBB,\n")
     assert (await run(operator, *at(unclear), *options, "--yes")).exit_code == 0
     codes = await db.read(lambda s: list(s.exec(select(Code).order_by(col(Code.number)))))
     assert [(code.value, code.expires_on) for code in codes] == [

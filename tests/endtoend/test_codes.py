@@ -127,9 +127,11 @@ class TestImport:
         self, db: Database, club: Community, linh: Member
     ) -> None:
         await voucher(db, club)
-        file = csv("3.14E+05,2030-12-31", "0042,2030-12-31")
+        file = csv("3.14E+05,2030-12-31", "0042,2030-12-31", "A,2030-02-30", "B 31/12/2030")
         card = await linh.command("codes import", reward="Bookshop", file=file)
-        assert "Please check" in card.text
+        assert card.text.count("Please check") == 2
+        assert "line 4" in card.text
+        assert "no such day" in card.text
         await card.press("Import")
         assert await pool(db, club) == ["3.14E+05", "0042"]
 

@@ -26,6 +26,10 @@ codes-admin-mangled = **Please check: { $count ->
     [one] 1 new code looks like a number
    *[other] { $count } new codes look like numbers
 } that a spreadsheet has changed.** They are imported as they are. If they are wrong, cancel, format the column as text, and export the file again.
+codes-admin-joined = **Please check: { $count ->
+    [one] 1 line has what looks like a date right behind the code (line { $line }).
+   *[other] { $count } lines have what looks like a date right behind the code (the first is line { $line }).
+}** All of it is taken for the code. If it is the expiry date, cancel, write a comma between the two, such as `CODE,2030-12-31`, and import the file again.
 codes-admin-row = line { $line } · { $code } · { $day }
 codes-admin-row-reason = line { $line } · { $code } · { $reason }
 codes-admin-more = … and { $count } more
@@ -37,6 +41,7 @@ codes-admin-flaw-line-break = the code has a line break
 codes-admin-flaw-unprintable = the code has characters that cannot be printed
 codes-admin-flaw-no-date = there is no date
 codes-admin-flaw-bad-date = “{ $day }” is not a date; write it as YYYY-MM-DD
+codes-admin-flaw-no-such-day = there is no such day as “{ $day }”
 codes-admin-flaw-unclear-date = “{ $day }” could be two dates: say whether the day or the month is first
 codes-admin-flaw-bad-quotes = its quotes do not match
 codes-admin-reason-known = is already here

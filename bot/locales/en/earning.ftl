@@ -79,6 +79,7 @@ tier-removed = { $role } is no longer a tier. Members keep the role.
 tier-which-role = **role**: choose the role whose tier to change.
 tier-role-privileged = **role**: <@&{ NUMBER($role, useGrouping: 0) }> has moderator or administrator permissions, so Laurel never gives it out. Choose a role without them.
 tier-role-out-of-reach = **role**: Laurel cannot give <@&{ NUMBER($role, useGrouping: 0) }>. For a threshold, both you and Laurel need *Manage Roles* and a role above it. Choose another role, or set the threshold to 0: then the tier only multiplies.
+tier-role-managed = **role**: only Discord gives <@&{ NUMBER($role, useGrouping: 0) }>, which belongs to an app, to Server Boosts or to a subscription. Set the threshold to 0: then the tier only multiplies.
 tier-role-everybody = **role**: everyone has @everyone. Change what actions pay with `/points rules` instead.
 tier-too-many = **role**: a server can have up to { $most } tiers. Remove one first.
 tier-bad-rank = **rank**: give a whole number from 1 to { $most }.

@@ -49,6 +49,10 @@ import-marked = { $count ->
     [one] 1 code has
    *[other] { $count } codes have
 } spreadsheet marks (="00123", '00123), and will be imported without them; --as-written keeps them.
+import-joined = { $count ->
+    [one] 1 line has what looks like a date right behind the code (line { $line }).
+   *[other] { $count } lines have what looks like a date right behind the code (the first is line { $line }).
+} All of it is taken for the code. If it is the expiry date, say no, and write a comma between the two: CODE,2030-12-31.
 points-import-present = Members who are here
 points-import-absent = Members who are not here; their points wait for their return
 points-import-not-synced = Laurel has not looked at all members of this server yet, so some show as not here. Run the bot once first: tiers give their roles only to members who are known to be here.

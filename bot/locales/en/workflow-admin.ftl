@@ -215,6 +215,8 @@ workflow-channel-hidden = You cannot see <#{ $channel }>, or it was deleted. Cho
 workflow-channel-closed = Laurel cannot post in <#{ $channel }>. Allow *View Channel*, *Send Messages*, *Embed Links* and *Attach Files* there, or choose another channel.
 workflow-role-privileged = <@&{ $role }> has moderator or administrator permissions, so no workflow gives or takes it. Choose another role.
 workflow-role-out-of-reach = Laurel cannot give or take <@&{ $role }>: both you and Laurel need *Manage Roles* and a role above it. Choose another role, or drag Laurel’s role up under **Server Settings → Roles**.
+workflow-role-everybody = Everyone has @everyone, so it makes no difference here. Choose a role that only some members have.
+workflow-role-managed = <@&{ $role }> belongs to an app, to Server Boosts or to a subscription, so only Discord gives or takes it. Choose another role.
 
 # Everything that failed for one cause
 workflow-runs-none-chosen = No run matches that. Leave an option out to see more.

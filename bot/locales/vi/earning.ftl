@@ -76,6 +76,7 @@ tier-removed = { $role } không còn là hạng. Ai đang có vai trò này vẫ
 tier-which-role = **role**: hãy chọn vai trò của hạng cần sửa.
 tier-role-privileged = **role**: <@&{ NUMBER($role, useGrouping: 0) }> có quyền kiểm duyệt hoặc quản trị nên Laurel không bao giờ trao vai trò này. Hãy chọn vai trò không có các quyền đó.
 tier-role-out-of-reach = **role**: không đủ quyền với vai trò <@&{ NUMBER($role, useGrouping: 0) }>: để đặt mốc điểm, cả bạn và Laurel đều cần quyền *Quản lý vai trò* và một vai trò cao hơn nó. Hãy bỏ mốc điểm (0) để vai trò chỉ nhân điểm, hoặc chọn vai trò khác.
+tier-role-managed = **role**: chỉ Discord trao được <@&{ NUMBER($role, useGrouping: 0) }>, vai trò của một ứng dụng, của người nâng cấp máy chủ hoặc của gói đăng ký. Hãy đặt mốc điểm là 0: khi đó hạng chỉ nhân điểm.
 tier-role-everybody = **role**: ai cũng có @everyone, vì vậy hãy đổi số điểm của hoạt động bằng `/points rules`.
 tier-too-many = **role**: mỗi máy chủ có tối đa { $most } hạng. Hãy xóa bớt một hạng.
 tier-bad-rank = **rank**: hãy nhập một số nguyên từ 1 đến { $most }.

@@ -37,6 +37,7 @@ import-ask-date-column = Chưa rõ cột nào chứa ngày hết hạn: hãy ch�
 import-ask-order = Một số ngày có thể hiểu theo hai cách: hãy chỉ rõ bằng --first day hoặc --first month phần nào đứng trước.
 import-ask-fill = { $count } mã không có ngày nên bị bỏ qua: hãy cho biết dùng được đến khi nào bằng --undated none, --undated voucher hoặc --undated NĂM-THÁNG-NGÀY.
 import-marked = { $count } mã có dấu của bảng tính (="00123", '00123) và được nhập không kèm dấu; --as-written giữ nguyên dấu.
+import-joined = { $count } dòng có phần trông như ngày nằm ngay sau mã (đầu tiên là dòng { $line }). Tất cả được coi là mã. Nếu đó là ngày hết hạn, hãy trả lời không rồi đặt dấu phẩy giữa hai phần: CODE,2030-12-31.
 points-import-present = Thành viên đang ở đây
 points-import-absent = Người không ở đây; điểm chờ họ trở lại
 points-import-not-synced = Laurel chưa xem hết thành viên của máy chủ này nên có người bị tính là không ở đây. Hãy chạy bot một lần trước: hạng chỉ cấp vai trò cho thành viên mà Laurel biết là đang ở đây.

@@ -172,6 +172,8 @@ workflow-channel-hidden = Bạn không thấy <#{ $channel }>, hoặc kênh khô
 workflow-channel-closed = Laurel không viết được trong <#{ $channel }>. Hãy cho phép *Xem kênh*, *Gửi tin nhắn*, *Nhúng liên kết* và *Đính kèm tệp* ở đó, hoặc chọn kênh khác.
 workflow-role-privileged = <@&{ $role }> có quyền kiểm duyệt hoặc quản trị, nên không quy trình nào trao hay gỡ vai trò này. Hãy chọn vai trò khác.
 workflow-role-out-of-reach = Không đủ quyền với vai trò <@&{ $role }>: cả bạn và Laurel đều cần quyền *Quản lý vai trò* và một vai trò cao hơn nó. Hãy chọn vai trò khác, hoặc kéo vai trò của Laurel lên cao hơn trong **Cài đặt máy chủ → Vai trò**.
+workflow-role-everybody = Ai cũng có @everyone nên chọn vai trò này không có tác dụng. Hãy chọn vai trò mà chỉ một số thành viên có.
+workflow-role-managed = <@&{ $role }> là vai trò của một ứng dụng, của người nâng cấp máy chủ hoặc của gói đăng ký, nên chỉ Discord trao hay gỡ được. Hãy chọn vai trò khác.
 
 # Mọi lượt bị lỗi vì cùng một lý do
 workflow-runs-none-chosen = Không có lượt nào như vậy. Hãy bỏ bớt một lựa chọn để xem thêm.

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from pydantic import BaseModel
 
 from bot.services.codes.csvfile import EmptyFileError, NotACsvError, Torn, records
+from bot.services.typed import no_such_day
 
 CODE_LENGTH = 128
 """Characters that a code may have."""
@@ -37,6 +38,7 @@ _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?"
     r"(Z|[+-][0-9]{2}:?[0-9]{2})?"
 )
+_BLANK = re.compile(r"[\s|]+")  # what people put between a code and its date, besides a comma
 _NO_LIST = re.compile(r"\s*[{\[<]")  # JSON, or a page that was saved in place of the file
 _PROSE = 3  # in each row: a text, and no list of codes
 
@@ -68,6 +70,7 @@ class Flaw(enum.StrEnum):
     UNPRINTABLE = "unprintable"
     NO_DATE = "no_date"
     BAD_DATE = "bad_date"
+    NO_SUCH_DAY = "no_such_day"
     UNCLEAR_DATE = "unclear_date"
     BAD_QUOTES = "bad_quotes"
 
@@ -103,7 +106,11 @@ class Choices(BaseModel, frozen=True):
 
 
 class Column(BaseModel, frozen=True):
-    """What stands in one column. `clear` cells are dates that read in one way only."""
+    """What stands in one column. `clear` cells are dates that read in one way only.
+
+    `joined` cells end in what looks like a date, with a blank before it; `joined_line` is the
+    first line with one.
+    """
 
     name: str = ""
     samples: list[str] = []
@@ -112,6 +119,8 @@ class Column(BaseModel, frozen=True):
     day_first: int = 0  # dates only if the day comes first
     month_first: int = 0
     either: int = 0
+    joined: int = 0
+    joined_line: int = 0
 
     @property
     def dated(self) -> bool:
@@ -125,6 +134,10 @@ class Survey(BaseModel, frozen=True):
 
     heading: bool = False
     columns: list[Column] = []
+
+    def column(self, number: int) -> Column:
+        """Return what stands in a column; an empty one where the file has none of that number."""
+        return self.columns[number - 1] if 0 < number <= len(self.columns) else Column()
 
 
 @dataclass(frozen=True)
@@ -178,9 +191,11 @@ class _Facts:
 
     def __init__(self) -> None:
         self.samples: list[str] = []
-        self.counts = dict.fromkeys(("filled", "clear", "day_first", "month_first", "either"), 0)
+        self.counts = dict.fromkeys(
+            ("filled", "clear", "day_first", "month_first", "either", "joined", "joined_line"), 0
+        )
 
-    def add(self, cell: str) -> None:
+    def add(self, line: int, cell: str) -> None:
         if not cell:
             return
         self.counts["filled"] += 1
@@ -189,6 +204,9 @@ class _Facts:
         kind = _kind_of_date(cell)
         if kind is not None:
             self.counts[kind] += 1
+        elif any(_kind_of_date(cell[blank.end() :]) for blank in _BLANK.finditer(cell)):
+            self.counts["joined"] += 1
+            self.counts["joined_line"] = self.counts["joined_line"] or line
 
 
 def survey(source: BinaryIO, *, most_lines: int | None = None) -> Survey:
@@ -212,7 +230,7 @@ def survey(source: BinaryIO, *, most_lines: int | None = None) -> Survey:
         is_prose = is_prose and len(cells) == 1 and len(cells[0].split()) >= _PROSE
         columns += [_Facts() for _ in range(len(stripped) - len(columns))]
         for facts, cell in zip(columns, stripped, strict=False):
-            facts.add(cell)
+            facts.add(line, cell)
     if not columns:
         raise EmptyFileError
     if is_prose:
@@ -240,7 +258,7 @@ def decide(found: Survey, choices: Choices) -> Reading:
     """Say how a file is to be read, and what has to be asked first."""
     asks = []
     filled = [number for number, one in enumerate(found.columns, 1) if one.filled]
-    dated = [number for number in filled if found.columns[number - 1].dated]
+    dated = [number for number in filled if found.column(number).dated]
     day = choices.date
     if day is None:
         day = _only(dated, found, _DATE_NAMES) or _only(filled, found, _DATE_NAMES, named=True)
@@ -254,8 +272,8 @@ def decide(found: Survey, choices: Choices) -> Reading:
         asks.append(Ask.CODE_COLUMN)
     order = choices.order
     if day:
-        order = order or _order(found.columns[day - 1])
-        if order is None and found.columns[day - 1].either:
+        order = order or _order(found.column(day))
+        if order is None and found.column(day).either:
             asks.append(Ask.ORDER)
     heading = found.heading if choices.heading is None else choices.heading
     return Reading(code or 0, day or 0, order, heading, tuple(asks))
@@ -265,7 +283,7 @@ def _only(
     numbers: Sequence[int], found: Survey, names: frozenset[str], *, named: bool = False
 ) -> int | None:
     """Return the one column that is meant: the only one with such a name, or the only one."""
-    called = [number for number in numbers if plain(found.columns[number - 1].name) in names]
+    called = [number for number in numbers if plain(found.column(number).name) in names]
     for some in (called,) if named else (called, numbers):
         if len(some) == 1:
             return some[0]
@@ -321,11 +339,19 @@ def _code_row(line: int, cells: list[str], reading: Reading, terms: Terms) -> Co
     elif not code.isprintable():
         flaw = Flaw.UNPRINTABLE
     elif expires_on is None:
-        unclear = _kind_of_date(typed) not in (None, "clear") and reading.order is None
-        flaw = Flaw.NO_DATE if not typed else Flaw.UNCLEAR_DATE if unclear else Flaw.BAD_DATE
+        flaw = _flaw_of_date(typed, reading)
     if flaw is not None:
         code, typed = code[:_KEPT], typed[:_KEPT]
     return CodeRow(line, code, typed, expires_on, flaw, marked)
+
+
+def _flaw_of_date(typed: str, reading: Reading) -> Flaw:
+    if not typed:
+        return Flaw.NO_DATE
+    if no_such_day(typed):
+        return Flaw.NO_SUCH_DAY
+    unclear = _kind_of_date(typed) not in (None, "clear") and reading.order is None
+    return Flaw.UNCLEAR_DATE if unclear else Flaw.BAD_DATE
 
 
 def _unwrapped(code: str) -> str:

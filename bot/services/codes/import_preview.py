@@ -8,7 +8,7 @@ from sqlmodel import func
 
 from bot.services.actors import Person, require_manager
 from bot.services.codes import import_choices
-from bot.services.codes.file_layout import Choices, Flaw, Reading, Survey, decide
+from bot.services.codes.file_layout import Choices, Column, Flaw, Reading, Survey, decide
 from bot.services.codes.imports import MANGLED, MARKED, get
 from db.session import Session
 from db.tables import ImportState, Reward, RowVerdict, StagedCode, table
@@ -63,6 +63,11 @@ class Preview:
     def reading(self) -> Reading:
         """How the file was read, and what it leaves unclear."""
         return decide(self.survey, self.choices)
+
+    @property
+    def codes(self) -> Column:
+        """What stands in the column with the codes; nothing while that is not known."""
+        return self.survey.column(self.reading.code)
 
     @property
     def to_add(self) -> int:

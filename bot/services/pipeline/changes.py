@@ -266,7 +266,7 @@ def planned(
         try:
             moment = calendar.typed_moment(text, zone, session.now) if text else None
         except calendar.BadMomentError:
-            raise InvalidInputError(name, f"boost-bad-moment-{name}") from None
+            raise calendar.bad_date(name, f"boost-bad-moment-{name}", text or "") from None
         moments[name] = moment
     if moments["end"] is None:
         raise InvalidInputError("end", "boost-bad-moment-end")

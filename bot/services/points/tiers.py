@@ -308,7 +308,8 @@ def put(
     tier.multiplier = tier.multiplier if multiplier is None else multiplier
     tier.threshold = tier.threshold if threshold is None else threshold or None
     if tier.threshold is not None and not role.assignable_by_actor:
-        raise InvalidInputError("role", "tier-role-out-of-reach", role=role.id)
+        what = "managed" if role.managed else "out-of-reach"
+        raise InvalidInputError("role", f"tier-role-{what}", role=role.id)
     if tier.threshold is not None and tier.threshold < (before["threshold"] or ledger.MOST + 1):
         tier.noted_upto = 0
     _check(tier, known)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.services import audit, communities
 from bot.services.actors import Person, require_manager
-from bot.services.calendar import BadMomentError, day_at, typed_moment
+from bot.services.calendar import BadMomentError, bad_date, day_at, typed_moment
 from bot.services.errors import GoneError, InvalidFormError, InvalidInputError, RefusedError
 from bot.services.raffles import order
 from bot.services.raffles.eligibility import RaffleRoleGoneError
@@ -165,5 +165,5 @@ def _moment(
     try:
         return typed_moment(typed or "", zone, session.now)
     except BadMomentError:
-        errors.append(InvalidInputError("until", "raffle-bad-until", zone=zone))
+        errors.append(bad_date("until", "raffle-bad-until", typed or "", zone=zone))
         return session.now

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.markup import fits, length
 from bot.services.actors import RoleFacts
-from bot.services.calendar import BadMomentError, clock_time, typed_moment
+from bot.services.calendar import BadMomentError, bad_date, clock_time, typed_moment
 from bot.services.errors import InvalidInputError
 from bot.services.points import ledger
 from bot.services.rewards.image_decoding import Picture
@@ -261,7 +261,7 @@ class _Reader:
         if value is not None and role_id != self.reward.badge_role_id:
             if self.reward.kind != RewardKind.BADGE:
                 raise InvalidInputError("badge_role", "reward-only-badges-carry-roles")
-            _require_giveable("badge_role", value)
+            self._require_giveable("badge_role", value)
         return {"badge_role_id": role_id}
 
     def delivers_role(self, value: RoleFacts | None) -> dict[str, Any]:
@@ -270,7 +270,7 @@ class _Reader:
         if value.id == self.reward.delivers_role_id:
             return {"role_out_of_reach": not value.in_reach}
         self._require_coupon("delivers_role", value, "reward-only-coupons-deliver")
-        _require_giveable("delivers_role", value)
+        self._require_giveable("delivers_role", value)
         if not value.in_reach:
             raise InvalidInputError("delivers_role", "reward-role-out-of-reach", role=value.id)
         return {
@@ -350,7 +350,18 @@ class _Reader:
         try:
             return {field: typed_moment(value, self.clock.timezone, self.clock.now)}
         except BadMomentError:
-            raise InvalidInputError(field, f"reward-bad-{field.replace('_', '-')}") from None
+            raise bad_date(field, f"reward-bad-{field.replace('_', '-')}", value) from None
+
+    def _require_giveable(self, field: str, role: RoleFacts) -> None:
+        """Refuse a role that whoever attaches it could not give by hand, and privileged ones."""
+        if role.id == self.reward.community_id:
+            raise InvalidInputError(field, "reward-role-everybody")
+        if role.managed:
+            raise InvalidInputError(field, "reward-role-managed", role=role.id)
+        if role.privileged:
+            raise InvalidInputError(field, "reward-role-privileged", role=role.id)
+        if not role.assignable_by_actor:
+            raise InvalidInputError(field, "reward-role-out-of-reach", role=role.id)
 
     def _require_coupon(
         self, field: str, value: object, message: str = "reward-only-coupons-are-sold"
@@ -371,14 +382,6 @@ def _text(field: str, message: str, value: str | None) -> str:
     return text
 
 
-def _require_giveable(field: str, role: RoleFacts) -> None:
-    """Refuse a role that whoever attaches it could not give by hand, and privileged ones."""
-    if role.privileged:
-        raise InvalidInputError(field, "reward-role-privileged", role=role.id)
-    if not role.assignable_by_actor:
-        raise InvalidInputError(field, "reward-role-out-of-reach", role=role.id)
-
-
 def _number(
     field: str, message: str, value: int | str | None, *, least: int, most: int = MOST
 ) -> int | None:
@@ -397,4 +400,4 @@ def _date(typed: str) -> date | None:
             return date.fromisoformat(typed)
     except ValueError:
         pass  # such as the 30th of February
-    raise InvalidInputError("expires_on", "reward-bad-date")
+    raise bad_date("expires_on", "reward-bad-date", typed)

@@ -48,7 +48,10 @@ def not_attachable(
     """Return all that somebody may not attach; the field is the part's path."""
     found: list[InvalidInputError] = []
     for ref, name, ident in _attached(definition):
-        found += _refusals(ref, name, ident, attachable)
+        if name == "role" and ident == by.community_id:  # Discord gives @everyone the server's id
+            found.append(InvalidInputError(ref.path, "workflow-role-everybody"))
+        else:
+            found += _refusals(ref, name, ident, attachable)
         if name == "reward" and ref.kind == "step":
             refusal = why_not_decide_by_id(session, by, ident)
             if refusal is not None:
@@ -104,7 +107,9 @@ def _refusals(
         yield InvalidInputError(ref.path, "workflow-channel-closed", channel=str(ident))
     elif name == "role" and gives:
         role = attachable.roles.get(ident)
-        if role is not None and role.privileged:
+        if role is not None and role.managed:
+            yield InvalidInputError(ref.path, "workflow-role-managed", role=str(ident))
+        elif role is not None and role.privileged:
             yield InvalidInputError(ref.path, "workflow-role-privileged", role=str(ident))
         elif role is None or not role.assignable_by_actor:
             yield InvalidInputError(ref.path, "workflow-role-out-of-reach", role=str(ident))

@@ -8,9 +8,9 @@ import discord
 import structlog
 
 from bot.runtime import code_files
+from bot.services.calendar import bad_date
 from bot.services.codes import import_confirm, import_preview, imports
 from bot.services.codes.import_preview import Preview, StagedLine
-from bot.services.errors import InvalidInputError
 from bot.services.forms import KeptFile
 from bot.texts import t
 from bot.ui.codes import action_ids as ids
@@ -120,10 +120,11 @@ class FillForm(Form, name="codes-fill", access=MANAGERS):
     @classmethod
     async def submit(cls, interaction: Interaction, sent: Sent) -> Card:
         """Read the file again with that day."""
+        typed = (sent.text("day") or "").strip()
         try:
-            day = date.fromisoformat((sent.text("day") or "").strip())
+            day = date.fromisoformat(typed)
         except ValueError:
-            raise InvalidInputError("day", "codes-admin-fill-bad-date") from None
+            raise bad_date("day", "codes-admin-fill-bad-date", typed) from None
         return await _again(interaction, sent.target, {"fill": day.isoformat()})
 
 
@@ -207,6 +208,9 @@ def _verdicts(language: str, seen: Preview) -> list[str]:
         text_id = "codes-admin-marked-kept" if seen.choices.as_written else "codes-admin-marked"
         lines.append(t(language, text_id, count=seen.marked))
         lines += _rows(language, seen.wrapped, seen.marked)
+    if (codes := seen.codes).joined:
+        first = str(codes.joined_line)
+        lines.append(t(language, "codes-admin-joined", count=codes.joined, line=first))
     if seen.mangled:
         lines.append(t(language, "codes-admin-mangled", count=seen.mangled))
         lines += _rows(language, seen.odd, seen.mangled)

@@ -28,6 +28,7 @@ def role_facts(interaction: Interaction, role_id: int) -> RoleFacts:
         assignable_by_actor=role.is_assignable() and could_give(actor, role),
         in_reach=can_give(role, guild.me),
         privileged=is_privileged(role),
+        managed=role.managed,
     )
 
 

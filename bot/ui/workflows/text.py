@@ -164,7 +164,8 @@ class Describer:
         if self.guild is not None:
             by_id = self.guild.get_role if kind == "role" else self.guild.get_channel_or_thread
             there = by_id(ident)
-        return self._written(f"{sign[0]}{there.name if there else ident}", NAMED)
+        name = there.name if there else str(ident)
+        return self._written(name if name.startswith(sign[0]) else f"{sign[0]}{name}", NAMED)
 
 
 def _unmarked(piece: str) -> str:

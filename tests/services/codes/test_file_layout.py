@@ -112,7 +112,6 @@ def test_which_of_two_dates_is_meant_is_asked() -> None:
         ("10/10/2030", date(2030, 10, 10)),  # the same either way
         ("9999-12-31", NEVER),
         ("9999-12-31T23:00:00Z", None),
-        ("2030-02-30", None),
         ("31.12.30", None),
         ("soon", None),
     ],
@@ -122,6 +121,28 @@ def test_a_date_that_reads_in_one_way_is_not_asked_about(typed: str, expected: d
     assert survey_and_decide(content).asks == ()
     assert read(content)[0].expires_on == expected
     assert read(content)[0].flaw == (None if expected else Flaw.BAD_DATE)
+
+
+@pytest.mark.parametrize(
+    ("codes", "joined", "line"),
+    [
+        ("A,2030-10-03\nB 31/12/2030\nC|2030-12-31\nD   3.1.2030\nE-2030-12-31\n", 3, 2),
+        ("Code;note\nA;2030-10-03 and more\nSAVE 2030-02-30 23:59;x\n", 1, 3),
+        ("A B,2030-10-03\n2030 A,2030-10-03\nA 12:30,2030-10-03\nB 1/2,\n", 0, 0),
+    ],
+)
+def test_a_code_with_a_blank_and_a_date_behind_it_is_pointed_out(
+    codes: str, joined: int, line: int
+) -> None:
+    found = survey(io.BytesIO(codes.encode()))
+    column = found.column(decide(found, NOTHING).code)
+    assert (column.joined, column.joined_line) == (joined, line)
+
+
+def test_a_column_that_is_not_there_is_empty() -> None:
+    content = "A,2030-10-03\n"
+    assert read(content, Choices(date=9))[0].flaw is Flaw.NO_DATE
+    assert read(content, Choices(code=9))[0].flaw is Flaw.NO_CODE
 
 
 def test_one_date_can_tell_the_order_of_all() -> None:

@@ -168,6 +168,7 @@ async def test_a_tier_is_removed(club: Database) -> None:
     [
         (replace(GOLD, privileged=True), "tier-role-privileged"),
         (replace(GOLD, assignable_by_actor=False), "tier-role-out-of-reach"),
+        (replace(GOLD, assignable_by_actor=False, managed=True), "tier-role-managed"),
         (RoleFacts(9, assignable_by_actor=False, privileged=True), "tier-role-privileged"),
     ],
 )

@@ -195,10 +195,17 @@ def test_a_badge_is_held_once() -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["2025-6-30", "20250630", "2025-W30-1", "30.06.2025", "2025-02-30", "soon", "9999-12-31"],
+    ["2025-6-30", "20250630", "2025-W30-1", "30.06.2025", "soon", "9999-12-31"],
 )
 def test_what_is_no_date(typed: str) -> None:
     assert refused(reward(), expires_on=typed) == [("expires_on", "reward-bad-date")]
+
+
+@pytest.mark.parametrize("typed", ["2025-02-30", "31/02/2030", "2030-13-01"])
+def test_a_day_that_the_calendar_does_not_have(typed: str) -> None:
+    nowhere = "error-no-such-day"
+    assert refused(reward(), expires_on=typed) == [("expires_on", nowhere)]
+    assert refused(reward(), publish_at=f"{typed} 18:00") == [("publish_at", nowhere)]
 
 
 def test_a_date_may_be_today_but_not_over() -> None:
@@ -219,6 +226,8 @@ def test_the_role_that_everybody_has_gates_nothing() -> None:
         (RewardKind.COUPON, GIVEABLE, "reward-only-badges-carry-roles"),
         (RewardKind.BADGE, RoleFacts(7, True, True), "reward-role-privileged"),
         (RewardKind.BADGE, RoleFacts(7, False, False), "reward-role-out-of-reach"),
+        (RewardKind.BADGE, RoleFacts(7, False, True, managed=True), "reward-role-managed"),
+        (RewardKind.BADGE, RoleFacts(CLUB, False, True), "reward-role-everybody"),
     ],
 )
 def test_roles_that_a_reward_may_not_carry(kind: RewardKind, role: RoleFacts, message: str) -> None:

@@ -26,12 +26,13 @@ from tests.support import factories
 from tests.support.databases import Clock
 from tests.support.factories import BOSS, CLUB, MAI
 
-STUDENT, ELDER, POLICE, GENERAL, SECRET, CLOSED = 11, 12, 13, 21, 22, 23
+STUDENT, ELDER, POLICE, BOOSTERS, GENERAL, SECRET, CLOSED = 11, 12, 13, 14, 21, 22, 23
 ATTACHABLE = Attachable(
     {
         STUDENT: RoleFacts(STUDENT, assignable_by_actor=True, privileged=False),
         ELDER: RoleFacts(ELDER, assignable_by_actor=False, privileged=False),
         POLICE: RoleFacts(POLICE, assignable_by_actor=True, privileged=True),
+        BOOSTERS: RoleFacts(BOOSTERS, assignable_by_actor=False, privileged=False, managed=True),
     },
     seen={GENERAL, CLOSED},
     open={GENERAL, SECRET},
@@ -217,6 +218,15 @@ REFUSED = {
     "a role out of reach": (step(type="add_role", role=str(ELDER)), "workflow-role-out-of-reach"),
     "a role that is gone": (step(type="remove_role", role="99"), "workflow-role-out-of-reach"),
     "a role that moderates": (step(type="add_role", role=str(POLICE)), "workflow-role-privileged"),
+    "one that Discord alone gives": (
+        step(type="add_role", role=str(BOOSTERS)),
+        "workflow-role-managed",
+    ),
+    "everybody's role": (step(type="add_role", role=str(CLUB)), "workflow-role-everybody"),
+    "everybody's role that is only looked at": (
+        POINTS | {"conditions": [{"type": "has_role", "role": str(CLUB)}]},
+        "workflow-role-everybody",
+    ),
     "a hidden channel": (
         step(type="announce", channel=str(SECRET), text="Hi"),
         "workflow-channel-hidden",
