@@ -38,6 +38,7 @@ NAMED_AT = {
     "CannotStartError": 0,
     "InvalidInputError": 1,
     "bad_date": 1,
+    "typed_day": 1,
     "notify_managers": 2,
 }
 
@@ -125,6 +126,18 @@ def test_what_is_shipped_lacks_nothing(shipped: str) -> None:
 def test_every_text_that_the_code_names_exists() -> None:
     missing = [(where, name) for where, name in named_texts() if name not in messages("en")]
     assert missing == []
+
+
+def test_a_field_that_counts_further_than_its_rule_says_how_much_it_takes() -> None:
+    """An emoji of a server is one character of a name, and many of what is typed."""
+    asked = [
+        {keyword.arg: ast.unparse(keyword.value) for keyword in node.keywords}
+        for _, node in nodes()
+        if isinstance(node, ast.Call) and called(node) == "TextField"
+    ]
+    roomy = [one for one in asked if one.get("most", "").startswith("room(")]
+    assert len(roomy) >= 4
+    assert [one for one in roomy if "hint" not in one] == []
 
 
 def test_no_text_is_left_over() -> None:

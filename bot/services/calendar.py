@@ -1,6 +1,7 @@
 """Calendar: which day it is in a community, and when a day or a period begins there."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -117,6 +118,20 @@ def typed_moment(text: str, timezone: str, now: datetime) -> datetime:
     if not now < moment <= now + _LONGEST_WAIT:
         raise BadMomentError
     return moment
+
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def typed_day(field: str, message: str, text: str) -> date:
+    """Return the calendar date that somebody means by a text such as 2030-12-24.
+
+    Raises what `bad_date` returns.
+    """
+    if _DATE.fullmatch(text):
+        with suppress(ValueError):  # such as the 30th of February
+            return date.fromisoformat(text)
+    raise bad_date(field, message, text)
 
 
 def bad_date(field: str, message: str, text: str, **params: object) -> InvalidInputError:

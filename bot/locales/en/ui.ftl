@@ -3,6 +3,7 @@ ui-previous = Previous
 ui-next = Next
 ui-page = Page { $page } of { $pages }
 ui-not-now = Not now
+ui-hint-name = Up to 80 characters; an emoji of this server counts as one.
 ui-give-reason = Give a reason…
 ui-nothing-changed = OK, nothing was changed.
 ui-fix-it = Fix it

@@ -44,7 +44,7 @@ workflow-nothing-to-choose = { $kind ->
 workflow-new = New workflow
 workflow-begin-from = Start from
 workflow-from-scratch = An empty workflow
-workflow-hint-called = Only managers see it. Empty: the name of the ready-made one.
+workflow-hint-called = Up to 80 characters, for managers only. Empty: the name of the ready-made one.
 
 # The card on which it is put together
 workflow-draft-new = New, not saved yet

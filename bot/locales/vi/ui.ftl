@@ -3,6 +3,7 @@ ui-previous = Trước
 ui-next = Tiếp
 ui-page = Trang { $page }/{ $pages }
 ui-not-now = Để sau
+ui-hint-name = Tối đa 80 ký tự; mỗi emoji của máy chủ tính là một.
 ui-give-reason = Nêu lý do…
 ui-nothing-changed = Được rồi, không có gì thay đổi.
 ui-fix-it = Sửa lại

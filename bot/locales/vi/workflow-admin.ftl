@@ -35,7 +35,7 @@ workflow-nothing-to-choose = { $kind ->
 workflow-new = Quy trình mới
 workflow-begin-from = Bắt đầu từ
 workflow-from-scratch = Quy trình trống
-workflow-hint-called = Chỉ quản lý nhìn thấy. Để trống: lấy tên của mẫu có sẵn.
+workflow-hint-called = Tối đa 80 ký tự; chỉ quản lý nhìn thấy. Để trống: lấy tên của mẫu có sẵn.
 
 # Thẻ tạo và sửa quy trình
 workflow-draft-new = Mới, chưa lưu

@@ -110,12 +110,14 @@ def offered(session: Session, community: Community, delivery: LeasedDelivery) ->
     reward = session.get_one(Reward, (delivery.community_id, delivery.payload["reward"]))
     now, ahead = session.now, delivery.payload["ahead"]
     cost = eligibility.price(reward, now)
+    moved_from = announcing.announced_before(session, delivery)
     if (
         cost is None
         or eligibility.left(reward) == 0
         or reward.announce not in ((Announce.AHEAD,) if ahead else tuple(Announce))
         or eligibility.stage(reward, now) is not (Stage.PLANNED if ahead else Stage.ON_OFFER)
         or announcing.starts_at(reward) != delivery.payload["starts"]
+        or (moved_from and moved_from == reward.publish_at)  # back where members know it to be
         or (reward.expires_on or LATEST) < today(session, delivery.community_id)
     ):
         raise NothingToSendError(FailureReason.OUTDATED)
@@ -133,7 +135,7 @@ def offered(session: Session, community: Community, delivery: LeasedDelivery) ->
         currency=community.currency,
         left=eligibility.left(reward),
         opens_at=reward.publish_at if ahead else None,
-        moved_from=announcing.announced_before(session, delivery),
+        moved_from=moved_from,
         ends_at=reward.unpublish_at,
     )
 

@@ -1,8 +1,9 @@
 """Announcing a reward: that it is on offer, and before that, when it will be."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlmodel import col
 
 from bot.services import communities, deliveries
@@ -43,12 +44,17 @@ def announce(session: Session, reward: Reward, moved_from: str | None = None) ->
         starts=starts,
         ahead=False,
     )
-    if ahead and reward.announce == Announce.AHEAD:
+    if not ahead or reward.announce != Announce.AHEAD:
+        return
+    told = _told_ahead(session, reward.community_id, reward.id, starts)
+    # Members who have read of another start meanwhile read of this one again.
+    moved = moved_from not in (None, starts)
+    if not told or (moved and told[-1].state != DeliveryState.PENDING):
         deliveries.enqueue(
             session,
             reward.community_id,
             DeliveryKind.REWARD_ANNOUNCEMENT,
-            key=_ahead(reward.id, starts),
+            key=_ahead(reward.id, starts, len(told)),
             channel_id=channel_id,
             reward=reward.id,
             starts=starts,
@@ -57,26 +63,40 @@ def announce(session: Session, reward: Reward, moved_from: str | None = None) ->
         )
 
 
-def _ahead(reward_id: int, starts: str) -> str:
-    return f"reward-ahead:{reward_id}:{starts}"
+def _ahead(reward_id: int, starts: str, time: int) -> str:
+    """Return the key by which a start is told ahead; `time` counts from 0."""
+    key = f"reward-ahead:{reward_id}:{starts}"
+    return f"{key}:{time}" if time else key
+
+
+def _told_ahead(
+    session: Session, community_id: int, reward_id: int, starts: str
+) -> list[Row[tuple[int, str, dict[str, Any]]]]:
+    """Return the id, state and payload of what tells a start ahead, from the first on."""
+    found: list[Row[tuple[int, str, dict[str, Any]]]] = []
+    while True:
+        one = session.execute(
+            select(col(Delivery.id), col(Delivery.state), col(Delivery.payload)).where(
+                col(Delivery.community_id) == community_id,
+                col(Delivery.key) == _ahead(reward_id, starts, len(found)),
+            )
+        ).first()
+        if one is None:
+            return found
+        found.append(one)
 
 
 def announced_before(session: Session, delivery: LeasedDelivery) -> datetime | None:
     """Return the start that was announced last, before a reward was moved to that of a delivery."""
     id_, payload = delivery.id, delivery.payload
     while starts := payload.get("moved_from"):
-        earlier = session.execute(
-            select(col(Delivery.id), col(Delivery.state), col(Delivery.payload)).where(
-                col(Delivery.community_id) == delivery.community_id,
-                col(Delivery.key) == _ahead(payload["reward"], starts),
-                col(Delivery.id) < id_,  # else one that was moved back would lead to itself
-            )
-        ).first()
-        if earlier is None:
+        told = _told_ahead(session, delivery.community_id, payload["reward"], starts)
+        before = [one for one in told if one.id < id_]
+        if not before:
             return None
-        if earlier.state == DeliveryState.SENT:
+        if before[-1].state == DeliveryState.SENT:
             return datetime.fromisoformat(starts)
-        id_, payload = earlier.id, earlier.payload
+        id_, payload = before[-1].id, before[-1].payload
     return None
 
 

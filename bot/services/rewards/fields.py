@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.markup import fits, length
 from bot.services.actors import RoleFacts
-from bot.services.calendar import BadMomentError, bad_date, clock_time, typed_moment
+from bot.services.calendar import BadMomentError, bad_date, clock_time, typed_day, typed_moment
 from bot.services.errors import InvalidInputError
 from bot.services.points import ledger
 from bot.services.rewards.image_decoding import Picture
@@ -30,7 +30,6 @@ MOST_DAYS = 3_650
 LATEST = date(2999, 12, 31)
 """The last day on which anything may expire."""
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _COLOUR = re.compile(r"#?([0-9a-f]{6}|[0-9a-f]{3})", re.IGNORECASE)
 
 
@@ -238,7 +237,11 @@ class _Reader:
         return {"member_limit": limit}
 
     def expires_on(self, value: date | str | None) -> dict[str, Any]:
-        day = _date(value) if isinstance(value, str) else value
+        day: date | None = None
+        if not isinstance(value, str):
+            day = value
+        elif value.strip():
+            day = typed_day("expires_on", "reward-bad-date", value.strip())
         # A form that is sent again with the old date in it changes nothing about that date.
         if day is not None and day != self.reward.expires_on:
             if day < self.clock.today:
@@ -389,15 +392,3 @@ def _number(
     if number is not None and not least <= number <= most:
         raise InvalidInputError(field, message, least=least, most=most)
     return number
-
-
-def _date(typed: str) -> date | None:
-    typed = typed.strip()
-    if not typed:
-        return None
-    try:
-        if _DATE.fullmatch(typed):
-            return date.fromisoformat(typed)
-    except ValueError:
-        pass  # such as the 30th of February
-    raise bad_date("expires_on", "reward-bad-date", typed)

@@ -1,14 +1,13 @@
 """The preview of an import, and what becomes of it."""
 
 import io
-from datetime import date
 from typing import Any
 
 import discord
 import structlog
 
 from bot.runtime import code_files
-from bot.services.calendar import bad_date
+from bot.services.calendar import typed_day
 from bot.services.codes import import_confirm, import_preview, imports
 from bot.services.codes.import_preview import Preview, StagedLine
 from bot.services.forms import KeptFile
@@ -120,11 +119,7 @@ class FillForm(Form, name="codes-fill", access=MANAGERS):
     @classmethod
     async def submit(cls, interaction: Interaction, sent: Sent) -> Card:
         """Read the file again with that day."""
-        typed = (sent.text("day") or "").strip()
-        try:
-            day = date.fromisoformat(typed)
-        except ValueError:
-            raise bad_date("day", "codes-admin-fill-bad-date", typed) from None
+        day = typed_day("day", "codes-admin-fill-bad-date", (sent.text("day") or "").strip())
         return await _again(interaction, sent.target, {"fill": day.isoformat()})
 
 

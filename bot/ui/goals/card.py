@@ -27,7 +27,9 @@ from bot.ui.goals import action_ids as ids
 from bot.ui.goals.text import COUNT_ALL, COUNTS, PERIODS, amount, count_all
 from db.tables import GoalState
 
-_NAME = TextField(name="name", label="goal-field-name", most=room(NAME_LENGTH), required=True)
+_NAME = TextField(
+    name="name", label="goal-field-name", hint="ui-hint-name", most=room(NAME_LENGTH), required=True
+)
 _PERIOD = ChoiceField(
     name="period",
     label="goal-field-period",

@@ -23,7 +23,11 @@ from bot.ui.permissions.roles import role_facts
 from db.tables import Announce, BadgeShape, RewardKind
 
 _NAME = TextField(
-    name="name", label="rewards-field-name", most=room(typed.NAME_LENGTH), required=True
+    name="name",
+    label="rewards-field-name",
+    hint="ui-hint-name",
+    most=room(typed.NAME_LENGTH),
+    required=True,
 )
 _DESCRIPTION = TextField(
     name="description",

@@ -45,7 +45,13 @@ class Rename(Form, name="workflow-rename", access=MANAGERS):
 
     title = "workflow-rename"
     fields = (
-        TextField(name="name", label="workflow-called", most=room(NAME_LENGTH), required=True),
+        TextField(
+            name="name",
+            label="workflow-called",
+            hint="ui-hint-name",
+            most=room(NAME_LENGTH),
+            required=True,
+        ),
     )
 
     @classmethod

@@ -215,6 +215,19 @@ async def test_a_drop_that_was_moved_says_which_start_it_no_longer_has(
     assert isinstance(second, OfferContent)
     assert (first.opens_at, first.moved_from) == (NOON + HOUR, None)
     assert (second.opens_at, second.moved_from) == (NOON + 3 * HOUR, NOON + HOUR)
+    # Back to the first start: by way of one that nobody read of, too.
+    await db.write(sent)
+    for moved in ("2h", "1h"):
+        await db.write(editing.edit, BOSS, mug, RewardChanges(publish_at=moved))
+    outdated, third = await announcements(db)
+    assert outdated is FailureReason.OUTDATED
+    assert isinstance(third, OfferContent)
+    assert (third.opens_at, third.moved_from) == (NOON + HOUR, NOON + 3 * HOUR)
+    # Away and back at once: members know it already.
+    await db.write(sent)
+    for moved in ("2h", "1h"):
+        await db.write(editing.edit, BOSS, mug, RewardChanges(publish_at=moved))
+    assert await announcements(db) == [FailureReason.OUTDATED] * 2
 
 
 @pytest.mark.parametrize("together", [False, True])
