@@ -46,15 +46,15 @@ def announce(session: Session, reward: Reward, moved_from: str | None = None) ->
     )
     if not ahead or reward.announce != Announce.AHEAD:
         return
-    told = _told_ahead(session, reward.community_id, reward.id, starts)
+    earlier = _announced_ahead(session, reward.community_id, reward.id, starts)
     # Members who have read of another start meanwhile read of this one again.
     moved = moved_from not in (None, starts)
-    if not told or (moved and told[-1].state != DeliveryState.PENDING):
+    if not earlier or (moved and earlier[-1].state != DeliveryState.PENDING):
         deliveries.enqueue(
             session,
             reward.community_id,
             DeliveryKind.REWARD_ANNOUNCEMENT,
-            key=_ahead(reward.id, starts, len(told)),
+            key=_ahead(reward.id, starts, len(earlier)),
             channel_id=channel_id,
             reward=reward.id,
             starts=starts,
@@ -64,15 +64,15 @@ def announce(session: Session, reward: Reward, moved_from: str | None = None) ->
 
 
 def _ahead(reward_id: int, starts: str, time: int) -> str:
-    """Return the key by which a start is told ahead; `time` counts from 0."""
+    """Return the key by which a start is announced ahead; `time` counts from 0."""
     key = f"reward-ahead:{reward_id}:{starts}"
     return f"{key}:{time}" if time else key
 
 
-def _told_ahead(
+def _announced_ahead(
     session: Session, community_id: int, reward_id: int, starts: str
 ) -> list[Row[tuple[int, str, dict[str, Any]]]]:
-    """Return the id, state and payload of what tells a start ahead, from the first on."""
+    """Return the id, state and payload of what announces a start ahead, from the first on."""
     found: list[Row[tuple[int, str, dict[str, Any]]]] = []
     while True:
         one = session.execute(
@@ -90,8 +90,8 @@ def announced_before(session: Session, delivery: LeasedDelivery) -> datetime | N
     """Return the start that was announced last, before a reward was moved to that of a delivery."""
     id_, payload = delivery.id, delivery.payload
     while starts := payload.get("moved_from"):
-        told = _told_ahead(session, delivery.community_id, payload["reward"], starts)
-        before = [one for one in told if one.id < id_]
+        every = _announced_ahead(session, delivery.community_id, payload["reward"], starts)
+        before = [one for one in every if one.id < id_]
         if not before:
             return None
         if before[-1].state == DeliveryState.SENT:
