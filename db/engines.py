@@ -36,6 +36,13 @@ ABANDONED_SECONDS = 30
 SYNCHRONOUS = "FULL"
 """How SQLite writes: a commit waits until the disk has it, so it outlives a power cut."""
 
+CHECKPOINT_PAGES = 4_000
+"""After how many pages of 4 KB in its log SQLite brings them into the file: 16 MB.
+
+Whoever commits then waits for it. SQLite would do it after 1,000; but nearly each page is changed
+again soon, and is brought in once however often.
+"""
+
 POOLED = "pooled"
 """In what SQLAlchemy remembers of a connection: whether a pooler answered."""
 
@@ -76,6 +83,7 @@ def sqlite_writer(url: str) -> Engine:
         "PRAGMA foreign_keys=ON",
         "PRAGMA cache_size=-65536",
         "PRAGMA temp_store=MEMORY",
+        f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}",
     )
     return engine
 

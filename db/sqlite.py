@@ -132,14 +132,18 @@ class _Writer(threading.Thread):
         self._jobs = jobs
 
     def run(self) -> None:
-        while batch := self._jobs.take(self._give_memory_back):
+        while batch := self._jobs.take(self._tidy_up):
             _answer(self._commit(batch))
         self._engine.dispose()
 
-    def _give_memory_back(self) -> None:
-        """Forget the pages of the file: the system still has them, as long as it can spare them."""
+    def _tidy_up(self) -> None:
+        """Bring the log into the file, which nobody has to wait for now, and forget its pages.
+
+        The system still has them, as long as it can spare them.
+        """
         with suppress(SQLAlchemyError, sqlite3.Error):
             connection = self._engine.raw_connection()
+            connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
             connection.cursor().execute("PRAGMA shrink_memory")
             connection.close()
         if _TRIM is not None:

@@ -10,15 +10,18 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
+from shutil import copyfile
+
+from sqlmodel import func, select
 
 from bot.runtime import garbage
 from bot.services.actors import Person
 from bot.services.grants import purchase
 from bot.services.grants.burst import Press, claim_together
 from db.database import Database, connect
-from db.engines import is_sqlite
+from db.engines import is_sqlite, sqlite_file
 from db.session import Session, World
-from db.tables import Offer, table
+from db.tables import Grant, Offer, table
 from db.upsert import insert
 from tests.benchmarks.by_hand import postgres_claims, sqlite_claims
 from tests.support import factories
@@ -92,21 +95,34 @@ async def measure(
     """
     db = connect(url, world)
     offers = await db.write(set_up, coupons, 4 * (BURST + claims * rounds))
+    await db.close()
     by_hand, burst = Way("by hand"), Way(f"bursts of {BURST}")
     single, bot = Way("each by itself"), Way("as the bot does it")
+    urls = {way.name: _beside(url, number) for number, way in enumerate((by_hand, single, bot))}
+    urls[burst.name] = url
+    ours = {way.name: connect(urls[way.name], world) for way in (single, bot, burst)}
 
-    async def hand(some: Sequence[Pressed], _: Way) -> None:
+    async def hand(some: Sequence[Pressed], way: Way) -> None:
         ids = [offer_id for _, offer_id in some]
         if is_sqlite(url):
-            await asyncio.to_thread(sqlite_claims, url, world, CLUB, ids)
+            await asyncio.to_thread(sqlite_claims, urls[way.name], world, CLUB, ids)
         else:
             await postgres_claims(url, world, CLUB, ids, connections=CONNECTIONS)
 
+    async def alone(some: Sequence[Pressed], way: Way) -> None:
+        await _one_after_the_other(partial(_by_itself, ours[way.name]), some, way)
+
+    async def together(some: Sequence[Pressed], way: Way) -> None:
+        await _one_after_the_other(partial(_as_the_bot, ours[way.name]), some, way)
+
+    async def bursts(some: Sequence[Pressed], way: Way) -> None:
+        await _in_bursts(ours[way.name], some, way)
+
     ways: list[tuple[Way, Callable[[Sequence[Pressed], Way], Awaitable[None]]]] = [
         (by_hand, hand),
-        (single, lambda some, way: _one_after_the_other(partial(_by_itself, db), some, way)),
-        (bot, lambda some, way: _one_after_the_other(partial(_as_the_bot, db), some, way)),
-        (burst, lambda some, way: _in_bursts(db, some, way)),
+        (single, alone),
+        (bot, together),
+        (burst, bursts),
     ]
     left = iter(offers)
     for way, work in ways:
@@ -120,8 +136,33 @@ async def measure(
             way.seconds += time.perf_counter() - start
             way.processor += time.process_time() - worked
             way.claims += claims
-    await db.close()
+    for db in ours.values():
+        await db.close()
+    assert await _grants(set(urls.values()), world) == len(offers)
     return [by_hand, single, bot, burst]
+
+
+def _beside(url: str, number: int) -> str:
+    """Return where one way claims: on SQLite in a file of its own.
+
+    In the bot's file nobody else commits, which would have it forget the pages that it holds.
+    """
+    if not is_sqlite(url):
+        return url
+    path = sqlite_file(url)
+    own = path.with_name(f"{path.name}-{number}")
+    copyfile(path, own)
+    return f"sqlite:///{own}"
+
+
+async def _grants(urls: Iterable[str], world: World) -> int:
+    """Count what was bought."""
+    count = 0
+    for url in urls:
+        db = connect(url, world)
+        count += await db.read(lambda s: s.exec(select(func.count()).select_from(Grant)).one())
+        await db.close()
+    return count
 
 
 async def _by_itself(db: Database, person: Person, offer_id: int) -> None:
