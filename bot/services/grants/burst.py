@@ -10,6 +10,8 @@ locks and conditions of its own, and reading them for all would make every burst
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import String, cast, literal, select
@@ -162,6 +164,12 @@ class _Decisions:
         }
         self.grants: list[Mapping[str, Part]] = []
 
+    @cached_property
+    def _today(self) -> date:
+        """The community's date, which is in the facts of each offer."""
+        shown = next(iter(self._facts.values()))
+        return day_at(self._session.now, shown.timezone, shown.reached_on)
+
     def delivers(self, press: Press) -> bool:
         """Return whether what is offered delivers by itself."""
         shown = self._facts.get(press.offer_id)
@@ -186,8 +194,7 @@ class _Decisions:
             kind = RewardKind(reward.kind)
             return Claimed(Granted(before, reward.id, reward.name, kind, new=False), balance)
         facts = MemberFacts(self._held[reward.id, person.member_id], balance, person.role_ids)
-        today = day_at(now, shown.timezone, shown.reached_on)
-        refusal = why_not(reward, facts, today, now=now, claim=True)
+        refusal = why_not(reward, facts, self._today, now=now, claim=True)
         if isinstance(refusal, NotOnOfferError):
             raise NotForMembersError
         if refusal is not None:
@@ -199,7 +206,7 @@ class _Decisions:
             GrantSource.CLAIM,
             f"offer:{press.offer_id}",
             None,
-            today,
+            self._today,
             shown.price,
             shown.known is not None,
             shown.secret,
