@@ -14,7 +14,6 @@ from shutil import copyfile
 
 from sqlmodel import func, select
 
-from bot.runtime import garbage
 from bot.services.actors import Person
 from bot.services.grants import purchase
 from bot.services.grants.burst import Press, claim_together
@@ -24,6 +23,7 @@ from db.session import Session, World
 from db.tables import Grant, Offer, table
 from db.upsert import insert
 from tests.benchmarks.by_hand import postgres_claims, sqlite_claims
+from tests.benchmarks.warm import collect_as_the_program
 from tests.support import factories
 from tests.support.factories import CLUB, somebody
 
@@ -127,7 +127,7 @@ async def measure(
     left = iter(offers)
     for way, work in ways:
         await work(list(islice(left, BURST)), Way(way.name))
-    garbage.spare()
+    collect_as_the_program()
     for _ in range(rounds):
         for way, work in ways:
             some = list(islice(left, claims))

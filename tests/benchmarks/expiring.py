@@ -11,6 +11,7 @@ from db.database import Database, connect
 from db.session import World
 from db.tables import RewardKind
 from tests.benchmarks import claims, large
+from tests.benchmarks.warm import collect_as_the_program
 from tests.support import factories
 from tests.support.factories import CLUB
 
@@ -54,6 +55,7 @@ async def measure(url: str, world: World, codes: int, over: int, quiet: int) -> 
         await asyncio.gather(*some)
 
     await presses([], 20)
+    collect_as_the_program()
     await presses(found.quiet, quiet)
     pressing = asyncio.create_task(presses(found.meanwhile, most - quiet - 20))
     await _expire(db, found)

@@ -21,6 +21,7 @@ from db.tables import Offer, RewardKind, table
 from tests.benchmarks import pipeline_sample
 from tests.benchmarks.large import Sizes, member_id
 from tests.benchmarks.pipeline_sample import CHANNELS, Workload
+from tests.benchmarks.warm import collect_as_the_program
 from tests.support import factories
 from tests.support.factories import BOSS, CLUB, Terms
 
@@ -121,6 +122,7 @@ async def measure(
     }
     for community in filled.values():
         await community.set_up()
+    collect_as_the_program()
     took: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for _ in range(rounds):
         for work in ("claims", "messages", "deductions"):

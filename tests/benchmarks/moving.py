@@ -12,6 +12,7 @@ from bot.services.moving import importing, preview
 from db.database import Database, connect
 from db.session import World
 from tests.benchmarks.many import Sliced, write_by_hand
+from tests.benchmarks.warm import collect_as_the_program
 from tests.support import factories
 from tests.support.factories import BOSS
 
@@ -94,6 +95,7 @@ async def measure(url: str, world: World, members: int) -> Moved:
     db = connect(url, world)
     await db.write(factories.add_community)
     await _import(db, a_page(1_000, beyond=members))  # everything is compiled
+    collect_as_the_program()
     file = a_page(members)
     watched = _Watched(db)
     began = time.perf_counter()
