@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select, tuple_
+from sqlalchemy import ColumnElement, delete, or_, select, tuple_
 from sqlmodel import SQLModel, col
 
 from bot.services import events, forms
@@ -59,10 +59,15 @@ class Retention:
 
 
 def _old_events(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    waiting = select(col(Run.id)).where(
+    # A run may wait for longer than that, be tried again, or have just asked for a message that is
+    # filled in with what happened.
+    needed = select(col(Run.id)).where(
         col(Run.community_id) == col(Event.community_id),
         col(Run.event_id) == col(Event.id),
-        col(Run.state).in_([RunState.READY, RunState.FAILED]),  # which may be retried
+        or_(
+            col(Run.state).in_([RunState.READY, RunState.FAILED]),
+            col(Run.finished_at) >= now - events.KEPT,
+        ),
     )
     # A quarter is longer, and asks of its first minutes whether what was told happened before it.
     asked = select(col(Contest.span)).where(
@@ -70,7 +75,7 @@ def _old_events(now: datetime) -> tuple[ColumnElement[bool], ...]:
         col(Event.created_at) >= col(Contest.begins),
         col(Event.created_at) < col(Contest.late_until),
     )
-    return *created_before(Event, now - events.KEPT), ~waiting.exists(), ~asked.exists()
+    return *created_before(Event, now - events.KEPT), ~needed.exists(), ~asked.exists()
 
 
 RETENTION = {
@@ -87,10 +92,13 @@ RETENTION = {
     "drafts": Retention(
         WorkflowDraft, lambda now: (col(WorkflowDraft.changed_at) < now - drafts.KEPT_FOR,)
     ),
-    # Runs that are over, with their traces.
+    # Runs that are over, with their traces; what they have asked for may still be on its way.
     "runs": Retention(
         Run,
-        lambda now: created_before(Run, now - events.KEPT),
+        lambda now: (
+            *created_before(Run, now - events.KEPT),
+            or_(col(Run.finished_at).is_(None), col(Run.finished_at) < now - events.KEPT),
+        ),
         is_over=(col(Run.state) != RunState.READY,),
     ),
     # What managers tried again in one go, once all of it went on.

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 
 from bot.services import deliveries, events
 from bot.services.events import NewEvent
@@ -80,6 +80,20 @@ async def test_runs_go_with_their_traces_and_then_their_events(db: Database, clo
     assert await db.write(retention.purge, "runs") == 0
     assert await db.write(retention.purge, "events") == 1
     assert await db.read(left) == (["ready"], 1, 1)
+
+
+async def test_a_run_that_has_waited_is_kept_until_its_messages_are_sent(
+    db: Database, clock: Clock
+) -> None:
+    await db.write(factories.add_community)
+    await db.write(run_in, RunState.DONE)
+    clock.forward(days=365)
+    await db.write(lambda s: s.execute(update(Run).values(finished_at=s.now)) and None)
+    for name in ("runs", "events"):
+        assert await db.write(retention.purge, name) == 0
+    clock.forward(days=events.KEPT.days, seconds=1)
+    for name in ("runs", "events"):
+        assert await db.write(retention.purge, name) == 1
 
 
 @pytest.mark.parametrize("state", DeliveryState)
