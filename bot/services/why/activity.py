@@ -37,6 +37,7 @@ class MadeOf(NamedTuple):
 class Seen:
     """Something that Laurel saw of a member, `times` in a row.
 
+    `day`: when that was, by the community's calendar.
     `action`: what it is for earning rules; None: they know nothing of it. `rule` is that action's
     as it is now. `count`: how often that was done, of which `counted` were paid: `points`, of which
     `taken_back` went again. `parts`: it was worth a part of a point only, which is carried.
@@ -46,6 +47,7 @@ class Seen:
 
     trigger: str
     happened_at: datetime
+    day: date
     channel_id: int | None
     state: EventState
     error: str | None
@@ -77,16 +79,11 @@ class Seen:
 
     def is_like(self, other: "Seen") -> bool:
         """Return whether two in a row can be told as one."""
-        alike = ("trigger", "channel_id", "state", "error", "unpaid", "parts", "made_of")
-        same_day = self.happened_at.date() == other.happened_at.date()
+        alike = ("trigger", "day", "channel_id", "state", "error", "unpaid", "parts", "made_of")
         paid = bool(self.points) == bool(other.points)
         kept = bool(self.taken_back) == bool(other.taken_back)
-        return (
-            same_day
-            and paid
-            and kept
-            and all(getattr(self, name) == getattr(other, name) for name in alike)
-        )
+        same = all(getattr(self, name) == getattr(other, name) for name in alike)
+        return paid and kept and same
 
 
 @dataclass(frozen=True)
@@ -132,6 +129,7 @@ def _describe(
             Seen(
                 trigger=event.trigger,
                 happened_at=event.happened_at,
+                day=days[event.id],
                 channel_id=event.channel_id,
                 state=EventState(event.state),
                 error=event.error,

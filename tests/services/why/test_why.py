@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from bot.services import events
 from bot.services.actors import RoleFacts, remember
+from bot.services.community import settings
 from bot.services.errors import NotAManagerError
 from bot.services.events import NewEvent
 from bot.services.pipeline import reverse
@@ -119,6 +120,16 @@ async def test_neighbours_that_are_alike_are_one_line_and_there_are_pages(
     assert (line.times, line.points, line.count) == (12, 60, 12)
     last = await db.read(activity.page_of, MAI, MAI.member_id, 9)
     assert (first.page, first.pages, last.page) == (1, 2, 2)
+
+
+async def test_a_line_is_of_one_day_of_the_community(db: Database, clock: Clock) -> None:
+    await db.write(settings.set_timezone, BOSS, "Asia/Ho_Chi_Minh")
+    clock.forward(hours=4, minutes=59)  # at 23:59 there
+    for number in (1, 2):
+        await post(db, f"like:{number}", clock.now, "like_received")
+        clock.forward(minutes=2)
+    seen = (await db.read(activity.page_of, MAI, MAI.member_id)).seen
+    assert [one.times for one in seen] == [1, 1]
 
 
 async def test_of_others_only_managers_hear(db: Database, clock: Clock) -> None:
