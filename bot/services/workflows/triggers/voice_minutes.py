@@ -1,7 +1,7 @@
 """voice_minutes: time spent in voice channels."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Annotated
 
 from pydantic import Field
@@ -16,11 +16,11 @@ from db.ids import first_id_at
 from db.statement import Statement, equals, param
 from db.tables import Event
 
-_DayKey = tuple[int, datetime, datetime]
-"""A member, and when a day of the community began and ended."""
+_DayKey = tuple[int, date]
+"""A member, and a day of the community."""
 
 _EVENTS = Statement(
-    select(col(Event.id), col(Event.data)).where(
+    select(col(Event.id), col(Event.data), col(Event.happened_at)).where(
         *equals(Event.community_id, Event.member_id),
         col(Event.id) >= param("first"),  # an event is stored after it happened
         col(Event.trigger) == "voice_minutes",
@@ -31,20 +31,27 @@ _EVENTS = Statement(
 
 
 def _load(loaded: Loaded, keys: Collection[_DayKey]) -> dict[_DayKey, list[tuple[int, int]]]:
-    return {
-        (member_id, begin, end): [
-            (row.id, int(row.data["minutes"]))
-            for row in loaded.session.run(
-                _EVENTS,
-                community_id=loaded.community_id,
-                member_id=member_id,
-                first=first_id_at(begin),
-                begin=begin,
-                end=end,
-            )
-        ]
-        for member_id, begin, end in keys
-    }
+    return {(member_id, day): _told_of(loaded, member_id, day) for member_id, day in keys}
+
+
+def _told_of(loaded: Loaded, member_id: int, day: date) -> list[tuple[int, int]]:
+    community = loaded.community
+    begin, end = (
+        calendar.day_start(day + timedelta(days=more), community.timezone) for more in (0, 1)
+    )
+    if day == community.reached_on and community.timezone_since is not None:
+        begin = min(begin, community.timezone_since)  # this day has lasted since then
+    rows = loaded.session.run(
+        _EVENTS,
+        community_id=loaded.community_id,
+        member_id=member_id,
+        first=first_id_at(begin),
+        begin=begin,
+        end=end,
+    )
+    return [
+        (row.id, int(row.data["minutes"])) for row in rows if loaded.day(row.happened_at) == day
+    ]
 
 
 _TOLD = Cells[_DayKey, list[tuple[int, int]]]("event", _load)
@@ -69,12 +76,6 @@ class VoiceMinutes(Trigger, key="voice_minutes", activity=True, example={"minute
 
 def _before(context: Context) -> int:
     """Return the minutes of the member's day that came with earlier events."""
-    event, community = context.event, context.state.community
-    zone = calendar.clock(community.timezone)
-    day = calendar.day_at(event.happened_at, community.timezone, community.reached_on)
-    begin, end = (
-        datetime.combine(day + timedelta(days=more), time(), zone).astimezone(UTC)
-        for more in (0, 1)
-    )
-    told = context.state.get(_TOLD, (event.member_id or 0, begin, end)) or []
-    return sum(minutes for id_, minutes in told if id_ < event.id)
+    event = context.event
+    key = event.member_id or 0, context.state.day(event.happened_at)
+    return sum(minutes for id_, minutes in context.state.get(_TOLD, key) or [] if id_ < event.id)

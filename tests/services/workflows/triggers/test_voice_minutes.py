@@ -58,6 +58,17 @@ async def test_a_day_is_the_communitys(db: Database, clock: Clock) -> None:
     ]
 
 
+async def test_a_day_that_a_change_of_the_zone_makes_longer(db: Database, clock: Clock) -> None:
+    await db.write(factories.add_community)
+    await db.write(settings.set_timezone, BOSS, "Pacific/Auckland")  # where the next day has begun
+    await db.write(settings.set_timezone, BOSS, "UTC")
+    events = []
+    for _ in range(2):
+        clock.forward(minutes=40)
+        events.append(await spend_minutes(db, 40))
+    assert [await crosses(db, event, 60) for event in events] == [False, True]
+
+
 async def test_a_late_event_belongs_to_the_day_it_happened_on(db: Database, clock: Clock) -> None:
     await db.write(factories.add_community)
     await spend_minutes(db, 50)
