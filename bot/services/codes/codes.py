@@ -12,6 +12,7 @@ from bot.services.actors import Person, require_manager
 from bot.services.calendar import today
 from bot.services.errors import RefusedError
 from bot.services.grants import revoke
+from bot.services.lookup import as_id
 from bot.services.paging import paging
 from bot.services.points import ledger
 from bot.services.rewards import stock
@@ -124,8 +125,9 @@ def find_code(session: Session, by: Person, reward_id: int, typed: str) -> CodeL
     typed = typed.strip()
     mine = _lines(by.community_id, reward_id)
     ways = [mine.where(col(Code.value) == typed)]
-    if typed.startswith("#") and typed[1:].isdecimal() and len(typed) < 12:
-        ways.append(mine.where(col(Code.number) == int(typed[1:])))
+    number = as_id(typed[1:]) if typed.startswith("#") else None
+    if number is not None:
+        ways.append(mine.where(col(Code.number) == number))
     if len(typed) == 4:
         ways.append(
             mine.where(
@@ -139,7 +141,7 @@ def find_code(session: Session, by: Person, reward_id: int, typed: str) -> CodeL
             raise AmbiguousCodeError
         if found:
             return _line(*found[0])
-    if typed.startswith("#") and typed[1:].isdecimal() and len(typed) < 12:
+    if number is not None:
         raise NoSuchNumberError(given=typed)
     raise NoSuchCodeError  # what was typed may be a code, which is not told back
 
@@ -170,12 +172,14 @@ def void(session: Session, by: Person, code_id: int, reason: str | None = None) 
     """
     require_manager(session, by)
     reason = ledger.checked_note(reason)
-    code = session.get(Code, (by.community_id, code_id))
-    if code is None:
+    seen = session.get(Code, (by.community_id, code_id))
+    if seen is None:
         raise NoSuchCodeError
-    lock_reward(session, by.community_id, code.reward_id)
+    lock_reward(session, by.community_id, seen.reward_id)
     # Its member may be claiming it just now: what this returns and records is what it then was.
-    session.refresh(code, with_for_update=True)
+    code = session.locked(Code, (by.community_id, code_id))
+    if code is None:  # its import was undone at this moment
+        raise NoSuchCodeError
     line = _line(
         *session.execute(
             _lines(by.community_id, code.reward_id).where(col(Code.id) == code_id)

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, delete, select
 
 from bot.runtime import code_files
 from bot.services.codes import codes
@@ -16,12 +16,13 @@ from bot.services.codes.codes import (
 from bot.services.errors import NotAManagerError
 from bot.services.grants import inventory, issue
 from bot.services.maintenance import integrity
+from bot.services.rewards.locking import LockedReward, lock_reward
 from db.database import Database
 from db.session import Session
-from db.tables import AuditEntry, CodeState, Delivery, DeliveryKind, RewardKind
+from db.tables import AuditEntry, Code, CodeState, Delivery, DeliveryKind, RewardKind, table
 from tests.support import factories
 from tests.support.databases import Clock
-from tests.support.factories import BOSS, MAI
+from tests.support.factories import BOSS, CLUB, MAI
 
 DAY = date(2025, 12, 31)
 VALUES = ["SUMMER-0001", "SUMMER-0002", "WINTER-0001", "TINY", "LATE-99999"]
@@ -70,6 +71,23 @@ async def test_a_code_in_stock_is_withdrawn_once(db: Database, voucher: int) -> 
     page = await db.read(codes.list_codes, BOSS, voucher)
     assert page.counts[CodeState.VOID] == 1
     assert await db.read(integrity.check) == []
+
+
+async def test_a_code_that_goes_with_its_import_is_none(
+    db: Database, voucher: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever undoes the import takes it out while the reward's lock is awaited."""
+    code = await db.read(codes.find_code, BOSS, voucher, "TINY")
+
+    def lock_late(session: Session, *which: int) -> LockedReward:
+        session.execute(
+            delete(table(Code)).where(col(Code.id) == code.code_id, col(Code.community_id) == CLUB)
+        )
+        return lock_reward(session, *which)
+
+    monkeypatch.setattr(codes, "lock_reward", lock_late)
+    with pytest.raises(NoSuchCodeError):
+        await db.write(codes.void, BOSS, code.code_id)
 
 
 @pytest.mark.parametrize("seen", [False, True])
