@@ -31,10 +31,10 @@ _EVENTS = Statement(
 
 
 def _load(loaded: Loaded, keys: Collection[_DayKey]) -> dict[_DayKey, list[tuple[int, int]]]:
-    return {(member_id, day): _told_of(loaded, member_id, day) for member_id, day in keys}
+    return {(member_id, day): _minutes_of(loaded, member_id, day) for member_id, day in keys}
 
 
-def _told_of(loaded: Loaded, member_id: int, day: date) -> list[tuple[int, int]]:
+def _minutes_of(loaded: Loaded, member_id: int, day: date) -> list[tuple[int, int]]:
     community = loaded.community
     begin, end = (
         calendar.day_start(day + timedelta(days=more), community.timezone) for more in (0, 1)
