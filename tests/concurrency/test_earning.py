@@ -104,6 +104,21 @@ async def test_a_day_makes_a_streak_longer_once(processes: list[Database]) -> No
     assert sorted(data["days"] for data in reached) == [2, 3]
 
 
+# Without the lock on the community, the cap of the one who ends last is the one from before.
+async def test_two_who_change_a_part_of_a_rule_each_both_do(processes: list[Database]) -> None:
+    await processes[0].write(club)
+    changed = await halfway(
+        processes,
+        partial(rules.change, by=BOSS, action=POST, points=7),
+        rules.find,
+        partial(rules.change, by=BOSS, action=POST, daily_cap=3),
+    )
+    assert {one.action for one in changed} == {POST}
+    rule = await processes[1].read(rules.find, CLUB, POST)
+    assert rule is not None
+    assert (rule.points, rule.daily_cap) == (7, 3)
+
+
 # Without the lock on the event, the key of the entry still holds; without both, nearly every one of
 # the twenty takes five points.
 async def test_a_deleted_message_is_taken_back_once(processes: list[Database]) -> None:

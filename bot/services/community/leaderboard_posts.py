@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlmodel import col, select
 
-from bot.services import audit
+from bot.services import audit, communities
 from bot.services.actors import Person, require_manager
 from bot.services.errors import InvalidInputError
 from bot.services.points.placings import MOST_PLACES
@@ -44,6 +44,9 @@ def choose(
     places: int | None = None,
 ) -> None:
     """Let leaderboards of a span be posted from now on. None leaves a part as it is."""
+    require_manager(session, by)
+    # Of two who change a part each, the second one goes by what the first has changed.
+    communities.locked(session, by.community_id)
     before = every(session, by).get(span)
     if before is None and channel_id is None:
         raise InvalidInputError("channel", "settings-leaderboard-channel-needed")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlmodel import col
 
-from bot.services import audit
+from bot.services import audit, communities
 from bot.services.actors import Person, require_manager
 from bot.services.errors import GoneError, InvalidInputError
 from bot.services.paging import count_rows, paging
@@ -141,7 +141,7 @@ def list_rules(session: Session, by: Person, page: int = 1) -> RulesPage:
 def search(session: Session, by: Person, typed: str) -> Sequence[str]:
     """Return the actions whose name holds a text."""
     require_manager(session, by)
-    wanted = fold(typed).strip().replace(" ", "_")
+    wanted = stored_name(typed)
     return [rule.action for rule in every(session, by.community_id) if wanted in rule.action]
 
 
@@ -156,6 +156,8 @@ def change(
 ) -> Rule:
     """Change what an action pays from now on. None leaves a part as it is; a cap of 0 is none."""
     require_manager(session, by)
+    # Of two who change a part each, the second one goes by what the first has changed.
+    communities.locked(session, by.community_id)
     before = find(session, by.community_id, action)
     if before is None:
         raise no_such(action)
@@ -225,13 +227,13 @@ def reset(session: Session, by: Person, action: str) -> Rule | None:
 
 def custom_action(name: str) -> str:
     """Return the action that a name stands for: compared without case, spaces as `_`."""
-    name = tidy(name)
+    name = stored_name(name)
     if not _NAME.fullmatch(name) or len(name) > NAME_LENGTH:
         raise InvalidInputError("name", "earning-bad-name", most=NAME_LENGTH)
     return CUSTOM + name
 
 
-def tidy(name: str) -> str:
+def stored_name(name: str) -> str:
     """Return the name of a custom action as it is stored, whatever way it was typed."""
     return "_".join(fold(name).split())
 

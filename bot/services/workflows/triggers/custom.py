@@ -17,4 +17,4 @@ class Custom(Trigger, key="custom", webhook=True, example={"action": "sent_a_pos
 
     def matches(self, context: Context) -> bool:
         """Return whether it is that action."""
-        return context.event.data.get("action") == rules.tidy(self.action)
+        return context.event.data.get("action") == rules.stored_name(self.action)
