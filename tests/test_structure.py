@@ -34,6 +34,18 @@ OLD_WORDS = re.compile(
 """Words for which there is a plainer one: docs/glossary.md has those that are used."""
 
 REGISTRY = re.compile(r"pypi\.org|pythonhosted\.org|--(extra-)?index-url\s|--find-links\s")
+ACTORS = "bot.services.actors"
+ASKED_BEFORE = {
+    "bot.services.audit.record_by",  # it says what a use case has done
+    "bot.services.batches.plans.start",  # what `to_confirm` has returned
+    "bot.services.rewards.role_permissions.may_give",
+    "bot.services.rewards.role_permissions.require_may_decide",
+    "bot.services.rewards.role_permissions.why_not_decide",
+    "bot.services.rewards.role_permissions.why_not_decide_by_id",
+    "bot.services.workflows.permissions.not_attachable",
+}
+"""Functions that are handed a manager by use cases alone: these ask first whether it is one."""
+
 UNCHECKED_FOLDERS = {".git", ".venv", "__pycache__", "data"}
 
 
@@ -97,6 +109,30 @@ def run_time_imports() -> dict[str, set[str]]:
             for name in [f"{node.module}.{alias.name}" for alias in node.names]
         } & set(paths)
     return found
+
+
+def handed_on(path: str) -> Iterator[tuple[str, set[str]]]:
+    """Yield each function that is told by whom it is called, and to what it hands that on."""
+    module, tree = module_of(path), ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    names = {
+        alias.asname or alias.name: f"{node.module}.{alias.name}"
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    for function in tree.body:
+        if not isinstance(function, ast.FunctionDef) or "by: Person" not in ast.unparse(
+            function.args
+        ):
+            continue
+        calls = (node for node in ast.walk(function) if isinstance(node, ast.Call))
+        to = {
+            ast.unparse(call.func).partition(".")
+            for call in calls
+            if "by" in {ast.unparse(value) for value in call.args}
+        }
+        found = {names.get(head, f"{module}.{head}") + dot + rest for head, dot, rest in to}
+        yield f"{module}.{function.name}", found
 
 
 def snake_case(name: str) -> str:
@@ -181,6 +217,16 @@ def test_nothing_is_imported_inside_functions(path: str) -> None:
     """Seen to fail with the file of bot/ui/workflows that showed cards, as it was."""
     if not path.startswith(STILL_IMPORTING_IN_FUNCTIONS):
         assert imports_inside_functions(path) == []
+
+
+def test_every_use_case_of_managers_asks_whether_it_is_one() -> None:
+    """Seen to fail without the question in `raffles.listing.entries`, as no other test did."""
+    use_cases = dict(one for path in python_files("bot/services") for one in handed_on(path))
+    asking = {f"{ACTORS}.require_manager", f"{ACTORS}.require_server_manager"}
+    while more := {name for name, to in use_cases.items() if name not in asking and to & asking}:
+        asking |= more
+    silent = {name for name in use_cases.keys() - asking if "._" not in name}
+    assert silent == ASKED_BEFORE
 
 
 def test_names_are_in_plain_words() -> None:

@@ -109,6 +109,7 @@ def discard(session: Session, by: Person, draft_id: int) -> None:
 
 def find_names(session: Session, by: Person, text: str = "") -> list[tuple[int, str]]:
     """Return the ids and names of somebody's drafts that hold the text, the latest first."""
+    require_manager(session, by)
     rows = session.execute(
         select(col(WorkflowDraft.id), col(WorkflowDraft.name))
         .where(
