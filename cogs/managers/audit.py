@@ -15,10 +15,8 @@ from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction, currency, locale, read
 from bot.ui.core.cards import Card, actor, escape, sentence, title
 from bot.ui.core.commands import choices
-from bot.ui.core.pages import footer, turner
+from bot.ui.core.pages import Page, footer, turner
 from bot.ui.rewards.lookup import named, rewards_in
-
-Page = app_commands.Range[int, 1]
 
 _SMALLEST_ID = 2**40
 """Whole numbers from here on are ids: amounts are at most a billion."""

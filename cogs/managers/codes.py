@@ -16,12 +16,12 @@ from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import escape
 from bot.ui.core.commands import choices
 from bot.ui.core.files import attached_file
+from bot.ui.core.pages import Page
 from bot.ui.core.uploads import send_file
 from bot.ui.rewards.lookup import named, rewards_in
 from cogs import groups
 from db.tables import CodeState, RewardKind
 
-Page = app_commands.Range[int, 1]
 TypedCode = app_commands.Range[str, 1, CODE_LENGTH]
 TypedImport = app_commands.Range[str, 1, 100]
 

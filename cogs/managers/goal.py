@@ -131,7 +131,7 @@ async def archive_goal(interaction: Interaction, goal: str) -> None:
 
 @groups.goal.command(name="list")
 @app_commands.choices(state=_STATES)
-async def listgoals(
+async def list_goals(
     interaction: Interaction, state: str = GoalState.ACTIVE, page: Page = 1
 ) -> None:
     """List goals, newest first."""

@@ -9,6 +9,7 @@ from bot.ui.core import recipients
 from bot.ui.core.answers import answer, working
 from bot.ui.core.base import Interaction
 from bot.ui.core.commands import choices
+from bot.ui.core.pages import Page
 from bot.ui.points import ledger as ui
 from bot.ui.points import many
 from cogs import groups
@@ -16,7 +17,6 @@ from db.tables import BatchKind, LedgerReason
 
 Amount = app_commands.Range[int, 1, ledger.MOST]
 Note = app_commands.Range[str, 1, ledger.NOTE_LENGTH]
-Page = app_commands.Range[int, 1]
 
 
 @groups.points.command(name="award")
