@@ -117,10 +117,8 @@ async def _attend(db: Database, job: Job, trusted: Trust) -> None:
             log.warning("job.waits_for_the_clock", job=job.name)
             return
         done = await work_through(db, job)
-    except asyncio.CancelledError:
-        log.debug(
-            "job.interrupted", job=job.name
-        )  # the bot is stopping; a slice is committed or not begun
+    except asyncio.CancelledError:  # the bot is stopping; a slice is committed or not begun
+        log.debug("job.interrupted", job=job.name)
     except DatabaseUnavailableError as error:
         log.debug("job.postponed", job=job.name, error=str(error))
     except Exception as error:  # the next time may go better

@@ -193,8 +193,7 @@ def still_counts(period: Period, day: date, today: date) -> bool:
 
 def period_end(period: Period, day: date, timezone: str) -> datetime:
     """Return the moment, in UTC, at which the period of a day is over in a time zone."""
-    midnight = datetime.combine(next_period_start(period, day), time(), clock(timezone))
-    return midnight.astimezone(UTC)
+    return day_start(next_period_start(period, day), timezone)
 
 
 @dataclass(frozen=True)

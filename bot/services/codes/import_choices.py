@@ -7,11 +7,10 @@ that is still at work can stage no more.
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from bot.services import communities
+from bot.services import calendar, communities
 from bot.services.actors import Person, require_manager
 from bot.services.codes.file_layout import Choices, Survey, Terms
 from bot.services.codes.imports import (
@@ -80,7 +79,7 @@ def present(session: Session, by: Person, import_id: int) -> Attempt:
     require_manager(session, by)
     started = get(session, by.community_id, import_id)
     choices = Choices.model_validate(started.choices)
-    zone = ZoneInfo(communities.get(session, by.community_id).timezone)
+    zone = calendar.clock(communities.get(session, by.community_id).timezone)
     fill = _fill(choices, voucher_day(session, started))
     return Attempt(started.turn, choices, Terms(zone, choices.as_written, fill))
 

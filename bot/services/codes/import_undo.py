@@ -1,6 +1,6 @@
 """Taking a confirmed import back: its codes that nobody was given leave the pool.
 
-As with `adding`, the decision is one short transaction, and the codes follow in slices.
+As with `import_confirm`, the decision is one short transaction, and the codes follow in slices.
 """
 
 from dataclasses import dataclass

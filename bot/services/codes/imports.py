@@ -1,7 +1,7 @@
 """Bringing codes in: rows are staged in slices, shown as a preview, and count once confirmed.
 
 Staging may take its time, since it touches nothing that is in use. What follows the manager's
-decision is in `adding`, and what takes it back in `undoing`.
+decision is in `import_confirm`, and what takes it back in `import_undo`.
 """
 
 from collections.abc import Sequence

@@ -67,7 +67,7 @@ class _Reader:
     def name(self, value: str | None) -> dict[str, Any]:
         name = one_line(value or "")
         key = fold(name)
-        if not key.strip() or not fits(name, NAME_LENGTH):
+        if not key or not fits(name, NAME_LENGTH):
             raise InvalidInputError("name", "goal-bad-name", most=NAME_LENGTH, given=length(name))
         return {"name": name, "name_key": key}
 

@@ -72,8 +72,8 @@ def plan(
     wanted = list(dict.fromkeys(member_ids))
     if not wanted:
         raise NobodyError
-    usable = delivering.left_by_codes(session, reward, today(session, by.community_id))
     day = today(session, by.community_id)
+    usable = delivering.left_by_codes(session, reward, day)
     refusal = why_not(reward, MemberFacts(), day, now=session.now, claim=False, usable_codes=usable)
     if refusal is not None:
         raise refusal

@@ -26,10 +26,20 @@ class ItemState(enum.StrEnum):
 
 STATES = {
     RewardKind.BADGE: (ItemState.BADGE, ItemState.REVOKED),
-    RewardKind.VOUCHER: (*(ItemState.CLAIM, ItemState.SHOW, ItemState.EXPIRED, ItemState.REVOKED),),
+    RewardKind.VOUCHER: (
+        ItemState.CLAIM,
+        ItemState.SHOW,
+        ItemState.EXPIRED,
+        ItemState.REVOKED,
+    ),
     RewardKind.COUPON: (
-        *(ItemState.USE, ItemState.ON_ITS_WAY, ItemState.USED, ItemState.DELIVERED),
-        *(ItemState.RETURNED, ItemState.EXPIRED, ItemState.REVOKED),
+        ItemState.USE,
+        ItemState.ON_ITS_WAY,
+        ItemState.USED,
+        ItemState.DELIVERED,
+        ItemState.RETURNED,
+        ItemState.EXPIRED,
+        ItemState.REVOKED,
     ),
 }
 """The states that each kind may be in."""

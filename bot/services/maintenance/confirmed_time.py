@@ -4,15 +4,13 @@ from datetime import datetime
 
 from sqlmodel import col
 
+from bot.services.rates import OURS
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import LastSeen
 from db.upsert import insert
 
-NOBODY = 0
-"""The community of what belongs to the program itself; no community has this id."""
-
-_given = insert(LastSeen).values(community_id=NOBODY, at=param("at"))
+_given = insert(LastSeen).values(community_id=OURS, at=param("at"))
 _NOTE = Statement(
     _given.on_conflict_do_update(
         index_elements=["community_id"], set_={"at": _given.excluded.at}
@@ -27,5 +25,5 @@ def note(session: Session, at: datetime) -> None:
 
 def last(session: Session) -> datetime | None:
     """Return the last one; None: there was none yet."""
-    row = session.get(LastSeen, NOBODY)
+    row = session.get(LastSeen, OURS)
     return None if row is None else row.at

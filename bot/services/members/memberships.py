@@ -110,9 +110,8 @@ def renew(
         **_new(plan, level, change.at, renewed_at=change.at),
         waits_on=True,
     ):
-        _confirm(
-            session, which, change.at
-        )  # an end before this is over, in whatever order they come
+        # What is reported to have ended before this has not, in whatever order the two come.
+        _confirm(session, which, change.at)
         return False
     _raise(session, RENEWED, community_id, member_id, plan, level, change)
     return True

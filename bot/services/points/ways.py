@@ -12,7 +12,8 @@ from db.session import Session
 class Ways:
     """What pays a member anything, everyday ways first; nothing does for who is left out.
 
-    `differs`: some places pay more, less or nothing. `boost`: the highest that is on now.
+    `differs`: some places pay more, less or nothing. `boost`: the highest that is on now, one for
+    everywhere before one for some places.
     """
 
     paying: list[Rule]

@@ -6,7 +6,7 @@ from sqlalchemy import exists, select, update
 from sqlmodel import col
 
 from bot.services import deliveries
-from bot.services.errors import GoneError, RefusedError
+from bot.services.errors import RefusedError, existing
 from bot.services.rewards.eligibility import SoldOutError
 from bot.services.rewards.locking import LockedReward, lock_reward
 from db.session import Session
@@ -49,10 +49,7 @@ _SET_ASIDE = Statement(
 
 def locked(session: Session, community_id: int, raffle_id: int) -> Raffle:
     """Return a raffle, locked before its reward; `GoneError` if there is none."""
-    raffle = session.locked(Raffle, (community_id, raffle_id), key_share=True)
-    if raffle is None:
-        raise GoneError
-    return raffle
+    return existing(session.locked(Raffle, (community_id, raffle_id), key_share=True))
 
 
 def set_aside(session: Session, raffle: Raffle, number: int) -> LockedReward:

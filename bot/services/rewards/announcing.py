@@ -21,15 +21,9 @@ def announce(session: Session, reward: Reward, moved_from: str | None = None) ->
     """
     channel_id = communities.get(session, reward.community_id).announcement_channel_id
     stands = stage(reward, session.now)
-    if (
-        reward.announce is None
-        or channel_id is None
-        or stands
-        not in (
-            Stage.PLANNED,
-            Stage.ON_OFFER,
-        )
-    ):
+    if reward.announce is None or channel_id is None:
+        return
+    if stands not in (Stage.PLANNED, Stage.ON_OFFER):
         return
     starts = starts_at(reward)
     ahead = stands is Stage.PLANNED

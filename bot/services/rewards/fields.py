@@ -186,7 +186,7 @@ class _Reader:
     def name(self, value: str) -> dict[str, Any]:
         name = one_line(value)
         key = fold(name)
-        if not key.strip() or not fits(name, NAME_LENGTH):
+        if not key or not fits(name, NAME_LENGTH):
             raise InvalidInputError("name", "reward-bad-name", most=NAME_LENGTH, given=length(name))
         return {"name": name, "name_key": key}
 

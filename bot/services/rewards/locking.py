@@ -55,18 +55,11 @@ _LOCK = Statement(
 )
 
 
-_MANY = (
-    select(*(getattr(Reward, name) for name in LockedReward._fields))
-    .where(*equals(Reward.community_id), among(Reward.id, "reward_ids"))
-    .order_by(col(Reward.id))  # whoever locks several takes them in one order
+_many = LOCKING.where(*equals(Reward.community_id), among(Reward.id, "reward_ids")).order_by(
+    col(Reward.id)  # whoever locks several takes them in one order
 )
-_LOCK_MANY, _READ_MANY = (
-    Statement(chosen)
-    for chosen in (
-        _MANY.with_for_update(key_share=True),
-        _MANY,
-    )
-)
+_READ_MANY = Statement(_many)
+_LOCK_MANY = Statement(_many.with_for_update(key_share=True))
 
 
 def _load(loaded: Loaded, ids: Collection[int]) -> dict[int, LockedReward]:

@@ -34,7 +34,7 @@ class Named:
 def read_name(typed: str | None) -> str:
     """Return a name as it is stored; `InvalidInputError` if it is none."""
     name = one_line(typed or "")
-    if not fold(name).strip() or not fits(name, NAME_LENGTH):
+    if not fold(name) or not fits(name, NAME_LENGTH):
         raise InvalidInputError("name", "workflow-bad-name", most=NAME_LENGTH, given=length(name))
     return name
 
