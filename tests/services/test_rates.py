@@ -65,6 +65,9 @@ async def test_each_rate_of_each_community_is_counted_by_itself(db: Database) ->
     assert await db.write(rates.take, other) > NONE
     assert await db.write(rates.take, other, CLUB) == NONE
     assert await db.write(rates.take, SLOW) == NONE
+    await db.write(rates.give_back, other)
+    assert await db.write(rates.take, other, CLUB) > NONE
+    assert await db.write(rates.take, other) == NONE
 
 
 async def test_a_pause_lets_nothing_happen_until_it_is_over(db: Database) -> None:

@@ -41,6 +41,8 @@ async def test_holders_are_counted_and_narrowed_by_state_and_no_code_is_shown(
 ) -> None:
     voucher = await db.write(factories.publish, RewardKind.VOUCHER, "Partner", codes=CODES)
     first, second, third, *_ = await db.write(give, voucher, *range(holders.PAGE + 3))
+    badge = await db.write(factories.publish, RewardKind.BADGE, "Reader")
+    await db.write(give, badge, 1)  # who holds another one is not counted
     await db.write(inventory.show_code, somebody(0), first)
     await db.write(revoke.revoke, BOSS, second)
     seen = await db.read(holders.page_of, BOSS, voucher)
