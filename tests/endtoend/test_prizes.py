@@ -20,8 +20,9 @@ from tests.support.databases import Clock
 pytestmark = pytest.mark.usefixtures("bot")
 
 
-async def month_ends(db: Database, clock: Clock) -> None:
-    """Let June end, and the job judge it."""
+async def month_ends(db: Database, clock: Clock, club: Community) -> None:
+    """Let June end, and the job judge it: not before all that happened in it is processed."""
+    await settled_runs(db, club)
     clock.now = datetime(2025, 7, 1, tzinfo=UTC)
     for _ in range(4):
         clock.now += timedelta(minutes=1)
@@ -59,7 +60,7 @@ async def test_the_best_of_the_month(
     people = [mai, bob, club.add_member("An"), club.add_member("Quiet")]
     for number, who in enumerate(people):
         await award(db, who, 40 - 10 * number)
-    await month_ends(db, clock)
+    await month_ends(db, clock, club)
     bot.client.worker.wake()
     await settled_runs(db, club)
     clock.now += GATHERED_FOR
