@@ -51,17 +51,17 @@ def _head(canvas: Canvas, card: ProfileCard) -> None:
     alone = not (card.tier or card.streak or card.points or card.line)
     y = EDGE + (74 if alone else 28)
     canvas.text(x, y, card.name, 42, weight=700, most=round(right - x), least=34)
-    end = _points(canvas, right, EDGE + 80, card.points) - 28 if card.points else right
+    end = _points(canvas, right, EDGE + 70, card.points) - 28 if card.points else right
     streak = measure(card.streak, SMALL, 400).width + 20 if card.streak else 0
     at: float = x
     if card.tier:
         room = end - x
         most = room - min(streak, room * 0.62)
-        at = layout.pill(canvas, x, EDGE + 84, card.tier, accent, round(most)) + 16
+        at = layout.pill(canvas, x, EDGE + 86, card.tier, accent, round(most)) + 16
     if card.streak:
-        canvas.text(at, EDGE + 84, card.streak, BODY, most=round(end - at), least=SMALL)
+        canvas.text(at, EDGE + 86, card.streak, BODY, most=round(end - at), least=SMALL)
     if card.line:
-        canvas.text(x, EDGE + 128, card.line, SMALL, palette.SOFT, most=round(end - x))
+        canvas.text(x, EDGE + 146, card.line, SMALL, palette.SOFT, most=round(right - x))
 
 
 def _points(canvas: Canvas, right: float, y: float, points: str) -> float:
@@ -73,7 +73,7 @@ def _points(canvas: Canvas, right: float, y: float, points: str) -> float:
         )
         return right - line.width
     number, unit = match[1] or match[3], match[2] or match[4]
-    first = canvas.text(right, y + 4, number, 46, weight=700, align="right", most=240, least=28)
+    first = canvas.text(right, y + 4, number, 46, weight=700, align="right", most=240, least=20)
     second = canvas.text(right, y + 46, unit, BODY, palette.SOFT, align="right", most=240)
     return right - max(first.width, second.width)
 

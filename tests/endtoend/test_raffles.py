@@ -103,6 +103,7 @@ async def test_a_raffle_as_its_manager_and_members_see_it(
     assert not other.direct_messages
     accepted = await message.press("Accept")
     assert accepted.buttons == ["Use"]
+    assert "`/rewards`" in accepted.text  # it need not be used now
     assert [(member, state) for member, _, state in await grants(db, club)] == [(winner.id, "held")]
     await settled(db, club)
     (card,) = general.messages

@@ -152,9 +152,9 @@ SAMPLES: dict[str, Sample] = {
             None,
             0x1ABC9C,
             "Bạch kim",
-            "🔥 Chuỗi 12 ngày",
-            "1.250 điểm",
-            "Hạng 3 tuần này · tham gia từ 2025",
+            "12 ngày liên tiếp",
+            "1.000.000.000.000 điểm",
+            "chuỗi dài nhất: 365 ngày · tổng đã kiếm: 1.000.000.000.000 điểm",
             BADGES[3:9],
             None,
             (

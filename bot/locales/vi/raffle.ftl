@@ -51,7 +51,7 @@ raffle-role-gone = Vai trò mà cuộc rút thăm này yêu cầu đã bị xóa
 raffle-too-new = Cuộc rút thăm này dành cho thành viên đã ở đây ít nhất { $days } ngày. Hẹn bạn lần sau nhé!
 raffle-role-held = Bạn đã có <@&{ $role }> rồi, mà đó chính là phần thưởng ở đây. Hẹn bạn lần sau nhé!
 raffle-not-drawn = Bạn không trúng trong cuộc rút thăm này. Chúc bạn may mắn lần sau!
-raffle-accepted-too-late = Đã hết hạn nhận thưởng nên người khác được rút.
+raffle-accepted-too-late = Đã hết hạn nhận thưởng nên Laurel rút thăm người khác.
 raffle-accepted = 🎉 **{ $reward }** là của bạn!
 raffle-accepted-before = Bạn đã nhận **{ $reward }** rồi.
 raffle-how-title = { $reward } được rút thế nào
@@ -63,7 +63,7 @@ raffle-how-check = Sau khi đóng, bạn tự kiểm tra được: `printf '%s' 
 raffle-how-secret = SHA-256 của chuỗi gốc: `{ $hash }`. Chuỗi gốc được công bố lúc đóng.
 raffle-how-seed = Chuỗi gốc: `{ $seed }`, SHA-256: `{ $hash }`
 raffle-won = 🎉 Bạn đã trúng { $reward }!
-raffle-won-how = Trong cuộc rút thăm ở **{ $server }**. Hãy bấm *Nhận thưởng* trước { $at } ({ $left }), nếu không người khác sẽ được rút.
+raffle-won-how = Trong cuộc rút thăm ở **{ $server }**. Hãy bấm *Nhận thưởng* trước { $at } ({ $left }), nếu không Laurel sẽ rút thăm người khác.
 raffle-won-number = Số của bạn là { $number }.
 inventory-won = 🎉 Bạn đã trúng **{ $reward }** trong một cuộc rút thăm. Hãy nhận ngay: hết hạn { $left }.
 

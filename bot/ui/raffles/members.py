@@ -50,15 +50,19 @@ async def accept_prize(interaction: Interaction, raffle_id: int, community_id: i
     who = await person_in(interaction, community_id)
     granted = await db(interaction).write(accepting.accept, who, raffle_id)
     text_id = "raffle-accepted" if granted.new else "raffle-accepted-before"
-    opens, label, numbers = None, "", (granted.grant_id, community_id)
+    opens, label, then = None, "", ""
+    numbers = granted.grant_id, community_id
     if granted.kind is RewardKind.VOUCHER:
         opens, label = SHOW_CODE.id(*numbers), "inventory-claim-code"
+        then = t(language, "claim-done-code")
     elif granted.kind is RewardKind.COUPON:
         opens, label = USE_COUPON.id(*numbers), "inventory-use"
+        then = t(language, "claim-done-next")
     elif interaction.guild_id is not None:
         opens, label = MY_REWARDS.id(), "delivery-my-rewards"
     card = Card(
         t(language, text_id, reward=escape(granted.reward_name)),
+        then,
         [button(t(language, label), opens, style=PRIMARY)] if opens else None,
         colour=GOOD,
     )

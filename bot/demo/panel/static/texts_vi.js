@@ -37,15 +37,15 @@ export default {
   "tour.import": "Nhập mã của đối tác",
   "tour.import-how":
     "Tải tệp về rồi đưa vào `/codes import` cho *{voucher}*. Xem bản xem trước (tệp có vài lỗi, như ngoài đời) rồi bấm *Nhập*.",
-  "tour.publish": "Phát hành",
+  "tour.publish": "Đăng phần thưởng",
   "tour.publish-how":
     "Gõ `/reward publish` và chọn *{voucher}*. Từ giờ có thể trao nó cho thành viên.",
   "tour.claim": "Mua một món",
   "tour.claim-how":
     "Xem `/store`, rồi `/claim` món *Book Club mug* và bấm *Xác nhận*. Điểm chỉ bị trừ một lần, dù bạn bấm bao nhiêu lần.",
-  "tour.give": "Tặng voucher cho Mai",
+  "tour.give": "Trao voucher cho Mai",
   "tour.give-how":
-    "Gõ `/grant member` với *{voucher}* và *Mai*; hoặc mở *Apps* trên tên Mai trong danh sách thành viên.",
+    "Gõ `/grant member` với *{voucher}* và *Mai*; hoặc mở *Ứng dụng* trên tên Mai trong danh sách thành viên.",
   "tour.reveal": "Xem mã",
   "tour.reveal-how":
     "Mở tin nhắn riêng và bấm *Nhận mã*. Chỉ Mai thấy mã: thử vào vai người khác mà xem.",
