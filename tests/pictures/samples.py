@@ -154,7 +154,7 @@ SAMPLES: dict[str, Sample] = {
             "Bạch kim",
             "12 ngày liên tiếp",
             "1.000.000.000.000 điểm",
-            "chuỗi dài nhất: 365 ngày · tổng đã kiếm: 1.000.000.000.000 điểm",
+            "chuỗi dài nhất: 365 ngày · đã kiếm: 1.000.000.000.000 điểm",
             BADGES[3:9],
             None,
             (

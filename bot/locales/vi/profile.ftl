@@ -17,7 +17,7 @@ profile-badges = Tất cả huy hiệu
 # Trên hình hồ sơ, và trong lời mô tả hình
 profile-card-streak = { $days } ngày liên tiếp
 profile-card-best = chuỗi dài nhất: { $days } ngày
-profile-card-earned = tổng đã kiếm: { $points }
+profile-card-earned = đã kiếm: { $points }
 profile-about = Hồ sơ của { $name }
 profile-about-tier = Hạng: { $tier }
 profile-about-badges = Huy hiệu: { $badges }{ $more ->
