@@ -5,7 +5,7 @@ setup-take = Set up
 setup-taken = Done
 
 setup-time-title = Time zone
-setup-time = Days, streaks and expiry dates end at midnight in this time zone.
+setup-time = Days and streaks begin and end in this time zone.
 setup-time-pick = Choose a time zone…
 setup-time-other = Another time zone
 setup-time-name = Time zone

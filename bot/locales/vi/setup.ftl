@@ -5,7 +5,7 @@ setup-take = Thiết lập
 setup-taken = Đã có
 
 setup-time-title = Múi giờ
-setup-time = Ngày, chuỗi ngày và hạn dùng kết thúc lúc nửa đêm theo múi giờ này.
+setup-time = Ngày và chuỗi ngày được tính theo múi giờ này.
 setup-time-pick = Chọn múi giờ…
 setup-time-other = Múi giờ khác
 setup-time-name = Múi giờ
