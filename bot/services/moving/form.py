@@ -124,6 +124,16 @@ def _all_have(rows: object, wanted: tuple[str, ...]) -> bool:
     )
 
 
+def list_of(value: object) -> list[Any]:
+    """Return a value that is a list; an empty one for anything else."""
+    return value if isinstance(value, list) else []
+
+
+def object_of(value: object) -> dict[str, Any]:
+    """Return a value that is an object; an empty one for anything else."""
+    return value if isinstance(value, dict) else {}
+
+
 def text_of(value: object) -> str | None:
     """Return a value that is a text; None for anything else."""
     return value if isinstance(value, str) else None

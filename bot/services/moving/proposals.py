@@ -23,9 +23,8 @@ from bot.services.typed import NAME_LENGTH
 from db.session import Session
 from db.tables import RewardKind
 
-FACTS = Callable[[int], RoleFacts]
+AboutRole = Callable[[int], RoleFacts]
 """Says of a role what Discord says of it, and whether whoever acts could give it by hand."""
-
 
 SLICE = 50
 """Proposals at the most of which something is made in one transaction."""
@@ -106,13 +105,13 @@ def _tier(role: LevelRole, rate: Fraction, known: set[int]) -> ProposedTier:
 def at_rate(amount: Amount, rate: Fraction) -> int:
     """Return what a threshold or a price is in points: at least 1, at most what points can be."""
     if isinstance(amount, Decimal) and not amount.is_finite():
-        return ledger.MOST
+        return ledger.MOST if amount > 0 else 1
     points = int(Fraction(amount) * rate)
     return min(max(points, 1), ledger.MOST)
 
 
 def make_tiers(
-    session: Session, by: Person, moving_id: int, facts: FACTS, after: int = 0
+    session: Session, by: Person, moving_id: int, facts: AboutRole, after: int = 0
 ) -> list[Made] | None:
     """Make a slice of the proposed tiers that are none yet; None once `after` is behind them all.
 
@@ -147,16 +146,16 @@ def make_coupons(
     session: Session,
     by: Person,
     moving_id: int,
-    facts: FACTS,
+    facts: AboutRole,
     after: int = 0,
     *,
     stock: int | str | None = None,
 ) -> list[Made] | None:
     """Make drafts of a slice of the proposed coupons; None once `after` is behind them all.
 
-    `stock`: of those that are without limit there.
-    Without it they have none yet, and are published only once somebody sets it. An item that gives
-    a role becomes a coupon that delivers it, where whoever makes it could give that role.
+    `stock`: of those that are without limit there. Without it they have none yet, and are published
+    only once somebody sets it. An item that gives a role becomes a coupon that delivers it, where
+    whoever makes it could give that role.
     """
     found = proposed_coupons(session, by, moving_id)[after:]
     if not found:

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.services.moving import numbers
 from bot.services.moving.brought import Amount, NotOurs, StoreItem
+from bot.services.moving.form import list_of
 from bot.services.moving.numbers import FlawError
 from bot.services.typed import one_line, tidy
 
@@ -25,7 +26,7 @@ def item(
         one_line(name or ""),
         tidy(description or ""),
         an_amount(price) or 0,
-        None if stock is None or stock == numbers.INFINITE else max(0, int(stock)),
+        None if stock is None or stock == numbers.INFINITE else int(max(0, stock)),
         expires_at,
         required_roles,
         gives_roles,
@@ -47,7 +48,7 @@ def role_ids(parts: Iterable[Mapping[str, Any]], kind: str) -> tuple[int, ...]:
     for part in parts:
         if part.get("type") != kind:
             continue
-        for value in part.get("ids") or ():
+        for value in list_of(part.get("ids")):
             role = a_role(value)
             if role is not None:
                 found[role] = None

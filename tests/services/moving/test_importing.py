@@ -14,7 +14,7 @@ from bot.services.errors import InvalidInputError, NotAManagerError
 from bot.services.maintenance import integrity
 from bot.services.members import sync
 from bot.services.members.diff import MemberSnapshot
-from bot.services.moving import importing, preview, proposals, staging
+from bot.services.moving import importing, preview, proposals, staging, weighing
 from bot.services.moving.brought import Brought, Feeds, StoreItem
 from bot.services.moving.preview import Largest, Preview
 from bot.services.moving.staging import MovingGoneError, MovingNotReadyError
@@ -126,6 +126,9 @@ async def test_a_preview_says_everything(server: Database) -> None:
     assert seen.losses == {Loss.TWICE: 3, Loss.BOT: 1, Loss.NEGATIVE: 1}
     assert seen.largest == [Largest(ONE, "mai", present=True, points=7)]
     assert seen.earn.asked - sum(seen.earn.lost.values()) == seen.earn.points == 7
+    rows = [{"id": str(ONE + number), "xp": number} for number in range(weighing.LARGEST + 3)]
+    listed = (await look(server, await stage(server, samples.as_json(rows)))).largest
+    assert [one.points for one in listed] == list(range(weighing.LARGEST + 2, 2, -1))
     levelup = await look(server, await stage(server, samples.LEVELUP, choices=Choices(rate="0.1")))
     assert levelup.earn.lost == {
         Loss.FRACTION: Fraction("0.35") + Fraction("9.999999999999997") - 9

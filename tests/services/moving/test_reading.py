@@ -2,8 +2,13 @@
 
 import io
 import json
+import math
+from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +23,7 @@ from bot.services.moving.documents import (
     TooManyValuesError,
 )
 from bot.services.moving.form import Format, NotThisServerError, formats
+from bot.services.moving.proposals import at_rate
 from bot.services.moving.reading import (
     MixedFormatsError,
     NotThatFormatError,
@@ -51,6 +57,37 @@ def test_each_format_is_recognised_by_its_shape(name: str) -> None:
     assert found.format == key
     assert by_digits(found) == amounts
     assert brought(content, named=key).accounts == found.accounts
+
+
+def places(value: Any) -> Iterator[tuple[Any, ...]]:
+    """Yield the way to each value within one of JSON."""
+    yield ()
+    if isinstance(value, dict | list):
+        for at, one in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from ((at, *further) for further in places(one))
+
+
+def put(value: Any, place: tuple[Any, ...], other: object) -> Any:
+    """Return a copy of a value of JSON with another one at a place."""
+    if not place:
+        return other
+    copied = value.copy()
+    copied[place[0]] = put(copied[place[0]], place[1:], other)
+    return copied
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in vars(samples) if isinstance(getattr(samples, name), bytes)]
+)
+def test_whatever_stands_in_a_file_is_read_or_refused(name: str) -> None:
+    """Seen to fail with seven values that formats took for lists, objects or finite numbers."""
+    value = json.loads(getattr(samples, name))
+    for place, odd in product(places(value), (None, True, "x", [1], {"a": 1}, -math.inf)):
+        try:
+            found = brought(as_json(put(value, place, odd)))
+        except RefusedError:
+            continue
+        assert all(at_rate(item.price, Fraction(1)) >= 1 for item in found.items)
 
 
 def test_every_format_has_a_sample() -> None:

@@ -46,12 +46,10 @@ def _bank(document: object) -> dict[str, Any] | None:
 
 
 def _holds_accounts(part: dict[str, Any]) -> bool:
-    accounts = [
-        account
-        for accounts in (part.get("USER", {}), *part.get("MEMBER", {}).values())
-        if isinstance(accounts, dict)
-        for account in accounts.values()
-    ]
+    lists = [part.get("USER", {}), *part.get("MEMBER", {}).values()]
+    if not all(isinstance(one, dict) for one in lists):
+        return False
+    accounts = [account for one in lists for account in one.values()]
     return bool(accounts) and all(
         isinstance(account, dict) and "balance" in account for account in accounts
     )

@@ -6,7 +6,7 @@ from math import ceil
 from typing import Any
 
 from bot.services.moving.brought import Amount, Money
-from bot.services.moving.form import Format, Line, NotThisServerError
+from bot.services.moving.form import Format, Line, NotThisServerError, object_of
 
 
 class RedLevelUp(Format, key="red_levelup", moneys=(Money("xp"),)):
@@ -25,17 +25,20 @@ class RedLevelUp(Format, key="red_levelup", moneys=(Money("xp"),)):
     def lines(cls, document: Any, community_id: int) -> Iterator[Line]:
         """Take this server's users; the weekly count is contained in theirs."""
         for user, known in _server(document, community_id).get("users", {}).items():
-            yield Line(user, (known.get("xp", 0),), level=known.get("level", 0))
+            if isinstance(known, dict):
+                yield Line(user, (known.get("xp", 0),), level=known.get("level", 0))
+            else:
+                yield Line(user, (None,))
 
     @classmethod
     def roles(cls, document: Any, community_id: int) -> Iterator[tuple[object, object]]:
         """Take the roles of levels."""
-        yield from _server(document, community_id).get("levelroles", {}).items()
+        yield from object_of(_server(document, community_id).get("levelroles")).items()
 
     @classmethod
     def curve(cls, document: Any, community_id: int, level: int) -> Amount | None:
         """Follow the server's own base and exponent, which are 100 and 2 unless it says so."""
-        algorithm = _server(document, community_id).get("algorithm", {})
+        algorithm = object_of(_server(document, community_id).get("algorithm"))
         base, power = algorithm.get("base", 100), algorithm.get("exp", 2)
         if not all(isinstance(one, (int, Decimal)) and 0 < one <= 10_000 for one in (base, power)):
             return None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.services.moving.brought import Money, NotOurs, StoreItem
-from bot.services.moving.form import Format, Line, rows_alone, rows_of, text_of
+from bot.services.moving.form import Format, Line, list_of, rows_alone, rows_of, text_of
 from bot.services.moving.store_items import an_amount, item, role_ids
 
 _OUR_REQUIREMENT, _OUR_ACTION = "ROLE", "ADD_ROLES"
@@ -38,8 +38,8 @@ class UnbelievaBoat(Format, key="unbelievaboat", moneys=(Money("cash"), Money("b
     def items(cls, document: Any) -> Iterator[StoreItem]:
         """Take what is sold."""
         for sold in _items(document) or ():
-            asks = [one for one in sold.get("requirements") or () if isinstance(one, dict)]
-            does = [one for one in sold.get("actions") or () if isinstance(one, dict)]
+            asks = [one for one in list_of(sold.get("requirements")) if isinstance(one, dict)]
+            does = [one for one in list_of(sold.get("actions")) if isinstance(one, dict)]
             yield item(
                 text_of(sold["name"]),
                 text_of(sold.get("description")),
