@@ -11,7 +11,6 @@ from db.errors import in_one_line, is_damage
 MOST = 20
 """How many faults are looked for; one is enough to restore a copy."""
 
-
 STEPS = 10_000
 """After how many of SQLite's steps it looks whether it is to stop: some milliseconds."""
 

@@ -15,8 +15,6 @@ from db.statement import Statement, param
 _TRY = Statement(
     select(func.pg_try_advisory_xact_lock(param("key"), type_=BigInteger).label("alone"))
 )
-
-
 _WAIT = Statement(select(func.pg_advisory_xact_lock(param("key")).label("waited")))
 
 
@@ -26,7 +24,7 @@ def hold_writers(session: Session, model: type[SQLModel]) -> None:
     What is read afterwards stays true until the commit, and a statement that waits for us sees
     what we have written. On SQLite one writer at a time is all that there is.
     """
-    if _is_postgres(session):
+    if not session.is_sqlite:
         session.execute(text(f'LOCK TABLE "{model.__tablename__}" IN SHARE ROW EXCLUSIVE MODE'))
 
 
@@ -35,7 +33,7 @@ def join_writers(session: Session, model: type[SQLModel]) -> None:
 
     What is read in a later statement stays true for whoever asks for it by `hold_writers`.
     """
-    if _is_postgres(session):
+    if not session.is_sqlite:
         session.execute(text(f'LOCK TABLE "{model.__tablename__}" IN ROW EXCLUSIVE MODE'))
 
 
@@ -45,7 +43,7 @@ def try_alone(session: Session, purpose: str, key: int = 0) -> bool:
     `key`: whose, such as a community's id. What is read in a later statement is as the one before
     us has left it. On SQLite one writer at a time is all that there is, so it is always true.
     """
-    if not _is_postgres(session):
+    if session.is_sqlite:
         return True
     (row,) = session.run(_TRY, key=_number(purpose, key))
     return bool(row.alone)
@@ -53,7 +51,7 @@ def try_alone(session: Session, purpose: str, key: int = 0) -> bool:
 
 def alone(session: Session, purpose: str, key: int = 0) -> None:
     """Wait until no other transaction has a purpose, and be the only one; see `try_alone`."""
-    if _is_postgres(session):
+    if not session.is_sqlite:
         session.run(_WAIT, key=_number(purpose, key))
 
 
@@ -61,7 +59,3 @@ def _number(purpose: str, key: int) -> int:
     """Return the same number in every process. Two purposes share one by the rarest chance."""
     digest = blake2b(f"{purpose}:{key}".encode(), digest_size=8).digest()
     return int.from_bytes(digest, signed=True)
-
-
-def _is_postgres(session: Session) -> bool:
-    return not session.is_sqlite
