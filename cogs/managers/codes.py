@@ -62,6 +62,9 @@ async def export_codes(interaction: Interaction, reward: str) -> None:
         wanted = await named(interaction, reward)
         by = person(interaction)
         exported = await code_files.available_csv(db(interaction), by, wanted.reward_id)
+        if not exported.count:
+            await answer(interaction, t(locale(interaction), "codes-admin-none-to-export"))
+            return
         message = t(locale(interaction), "codes-admin-exported", reward=escape(wanted.name))
 
         async def record() -> None:  # after the upload: a file that Discord refused reached nobody

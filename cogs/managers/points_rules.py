@@ -52,6 +52,8 @@ async def points_rules(
         await answer(interaction, await rules_card(interaction, 1))
     else:
         action = await resolve_suggestion(actions, interaction, action)
+        if has_changes and reset:
+            raise InvalidInputError("reset", "earning-reset-alone")
         if has_changes or reset:
             change = RuleChange(
                 action=action, points=points, daily_cap=daily_cap, cooldown=cooldown, reset=reset

@@ -223,7 +223,8 @@ def _card(interaction: Interaction, parts: list[Part], *, saved: bool) -> Card:
 
 
 def _timezone(language: str, current: Settings) -> list[Part]:
-    return [timezone_text(language, current)]
+    how = small(t(language, "settings-admin-timezone-how"))
+    return [timezone_text(language, current), how]
 
 
 def _wallet(language: str, current: Settings) -> list[Part]:

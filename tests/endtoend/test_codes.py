@@ -459,6 +459,10 @@ class TestExport:
             return "exported 1 code" in (await linh.command("audit")).text
 
         await until(audit_has_export)
+        await linh.command("grant member", reward="Bookshop", member=club.add_member("Bob"))
+        nothing = await linh.command("codes export", reward="Bookshop")
+        assert nothing.files == []
+        assert "/codes import" in nothing.text
 
 
 class TestNumbers:
@@ -556,6 +560,9 @@ class TestVoid:
         discord.deliver_twice()
         await cards[0].press("Withdraw")
         assert "already withdrawn" in (await cards[1].press("Withdraw")).text
+        again = await linh.command("codes void", reward="Bookshop", code="#1")
+        assert "already withdrawn" in again.text
+        assert again.buttons == []
         assert (await linh.command("audit")).text.count("withdrew") == 1
 
     async def test_unknown_and_ambiguous_codes_are_refused(

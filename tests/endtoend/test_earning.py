@@ -89,6 +89,7 @@ class TestRules:
         [
             ({"points": 5}, "**action**"),
             ({"reset": True}, "**action**"),
+            ({"action": "post_created", "reset": True, "points": 5}, "**reset**"),
             ({"name": "Review"}, "**points**"),
             ({"name": "Review", "points": 5, "action": "quiz_pass"}, "**name**"),
             ({"action": "flying", "points": 5}, "no action called"),

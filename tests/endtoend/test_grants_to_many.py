@@ -86,6 +86,11 @@ async def test_a_file_of_ids(
     done = await card.press("Give to all")
     await done.until(lambda answer: "2 got it" in answer.text)
     assert {grant[:2] for grant in await grants(db, club)} == {(mai.id, badge), (bob.id, badge)}
+    left = File("ids.csv", f"{gone.id}\n12\n".encode())
+    nobody = await linh.command("grant file", reward="Reader", file=left)
+    assert "1 is not in this server" in nobody.text
+    assert "line 2" in nobody.text
+    assert nobody.buttons == []
 
 
 async def test_delivered_twice_nobody_gets_two(

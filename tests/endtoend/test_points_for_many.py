@@ -86,6 +86,8 @@ async def test_a_file_loses_points_also_who_has_left_and_all_or_nothing(
     assert await has(db, mai, gone) == [(50, 50), (50, 50)]
     nobody = await linh.command("points deduct", amount=51, file=people)
     assert nobody.buttons == ["Cancel"]
+    nobody = await linh.command("points award", amount=5, role=linh.community.add_role("Elder"))
+    assert "Choose a role that has members" in nobody.text
 
 
 async def test_a_season_after_a_restart_and_pressed_twice(

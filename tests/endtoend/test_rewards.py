@@ -85,6 +85,8 @@ async def test_a_reward_is_published_changed_and_taken_off(
     assert "Publish" in off.buttons
     assert (await the(db, linh, "Cup")).state is RewardState.DRAFT
     assert "Cup" not in (await mai.command("store")).text
+    await linh.command("reward edit", reward="Cup", stock=0)
+    assert "none is left" in (await linh.command("reward publish", reward="Cup")).text
 
 
 async def test_what_is_so_already_is_said_to_be(db: Database, linh: Member) -> None:

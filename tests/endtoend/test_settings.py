@@ -18,7 +18,9 @@ async def settled(db: Database, club: Community) -> Settings:
 
 
 async def test_the_time_zone(db: Database, club: Community, linh: Member) -> None:
-    assert "UTC" in (await linh.command("settings timezone")).text
+    shown = await linh.command("settings timezone")
+    assert "UTC" in shown.text
+    assert "`/settings timezone zone:`" in shown.text
     offered = await linh.autocomplete("settings timezone", "zone", "ho chi")
     assert [choice.value for choice in offered] == ["Asia/Ho_Chi_Minh"]
     answer = await linh.command("settings timezone", zone="Asia/Ho_Chi_Minh")
@@ -116,6 +118,7 @@ async def test_when_a_pool_is_low(db: Database, club: Community, linh: Member) -
     assert "10%" in (await linh.command("settings notices")).text
     assert "25%" in (await linh.command("settings notices", low_pool_percent=25)).text
     assert (await settled(db, club)).low_pool_percent == 25
+    assert "last code" in (await linh.command("settings notices", low_pool_percent=0)).text
 
 
 async def test_the_language(db: Database, club: Community, linh: Member) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.localdiscord import Community, Member, Permissions
+from bot.localdiscord import Community, File, Member, Permissions
 from db.database import Database
 from tests.endtoend.answers import ids, lead_to
 from tests.endtoend.conftest import in_session
@@ -206,6 +206,14 @@ class TestPermissions:
             assert role.mention in refused.text
             assert refused.buttons == ["Fix it"]
             card = await choose(card, "Has a role", {"Role": role})  # looking is free
+        everybody = await choose(card, "Has a role", {"Role": club.everyone})
+        assert everybody.buttons == ["Fix it"]
+        file = "version: 1\nname: All\ntrigger: {type: user_signup}\nsteps:\n- type: add_role\n"
+        draft = await linh.command(
+            "workflow import", file=File("a.yaml", f"{file}  role: {club.id}\n".encode())
+        )
+        assert club.everyone.mention not in draft.text
+        assert "everyone" in draft.text
 
     async def test_somebody_who_may_not_give_roles(self, club: Community) -> None:
         student = club.add_role("Student", position=1)

@@ -120,6 +120,7 @@ codes-admin-good-until = good until { $day }
 codes-admin-none = This voucher has no codes yet. Add some with `/codes import`.
 codes-admin-none-such = No code is in that state. Leave *state* out to see all codes.
 codes-admin-exported = This file has the available codes of **{ $reward }**. Keep it private: whoever has a code can use it. The audit shows that you downloaded it.
+codes-admin-none-to-export = No code of this voucher is available, so there is nothing to download. Add some with `/codes import`, or see where they are with `/codes list`.
 codes-admin-void-title = Withdraw { $code } for good?
 codes-admin-void-form-title = Withdraw a code
 codes-admin-void-free = Nobody holds it. It will never be given to anyone.

@@ -1,4 +1,4 @@
-import-empty-file = This file is empty, so nothing was imported. Give a CSV with a line for each code or member.
+import-empty-file = There is no code and no member in this file, so nothing was changed. Give a CSV with a line for each.
 import-not-a-csv = Line { $line } does not look like a CSV, so nothing was read from it. Separate what stands in a line by a comma, semicolon or tab. From a spreadsheet, save as *CSV UTF-8*.
 import-wrong-encoding = Line { $line } has characters that cannot be read, so nothing was imported. Save the file in UTF-8 (in a spreadsheet: *CSV UTF-8*) and try again.
 import-open-quote = A quote that opens on line { $line } is never closed, so nothing was imported. Close it, or remove it, and try again.

@@ -27,6 +27,7 @@ points-many-title-reset = Begin a new season for { $count ->
    *[other] { $count } members
 }?
 points-many-title-nobody = Nobody’s points would change
+points-many-choose-others = Choose a role that has members, or a file with their ids.
 points-many-plan-award = { $points } in all, to spend and in lifetime points. Nobody gets a message.
 points-many-plan-refund = { $points } in all, to spend.
 points-many-plan-deduction = { $points } in all, from what they can spend.

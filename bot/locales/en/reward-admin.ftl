@@ -103,6 +103,7 @@ rewards-published = { $kind ->
    *[other] Published: it can be given now, and members see it in `/store` under *Earned*.
 }
 rewards-published-without-codes = Published, but it cannot be given yet: add codes with `/codes import`.
+rewards-published-sold-out = Published, but none is left, so members see *sold out*. Raise the stock to sell more.
 rewards-planned = Planned: members can get it once it opens. Until then you can still change everything.
 rewards-unpublished = Unpublished. What members hold stays theirs.
 rewards-archived = Archived. What members hold stays theirs, and the name is free again.

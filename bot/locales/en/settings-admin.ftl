@@ -2,6 +2,7 @@ settings-admin-saved = Saved.
 
 settings-admin-timezone = The time zone is **{ $zone }**. It is { $clock } there now, and today is { $today }. Expiry dates end at midnight there.
 settings-admin-timezone-ahead = The time zone is **{ $zone }**, where it is { $clock } now. This server had already reached { $today }, and days never go back: it stays { $today } until that day is over there too.
+settings-admin-timezone-how = Change it with `/settings timezone zone:`.
 settings-admin-mode-dual = Two balances: lifetime points and points to spend
 settings-admin-mode-single = One balance: points to spend
 settings-admin-wallet-dual = Members see **two balances**: the points they earned in total, and the points they can spend.
@@ -15,7 +16,10 @@ settings-admin-announcements-none = New badges are not announced. Choose a chann
 settings-admin-announcements-off = Stop announcing
 settings-admin-notices = Managers are notified in { $channel } of what needs attention.
 settings-admin-notices-none = Managers are not notified of what needs attention. Choose a channel with `/settings notices channel:`.
-settings-admin-notices-pool = Managers are notified when only { $percent }% of a voucher's imported codes are left.
+settings-admin-notices-pool = { $percent ->
+    [0] Managers are notified when a voucher’s last code is gone.
+   *[other] Managers are notified when only { $percent }% of a voucher’s imported codes are left.
+}
 settings-admin-notices-waiting-on = When a member takes no direct messages, Laurel says in the announcement channel that a reward is waiting for them.
 settings-admin-notices-waiting-off = When a member takes no direct messages, their reward just waits in `/rewards`. To mention it in public, use `/settings notices tell_in_public:`.
 settings-admin-notices-off = Stop notices

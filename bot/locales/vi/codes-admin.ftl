@@ -97,6 +97,7 @@ codes-admin-good-until = dùng được đến { $day }
 codes-admin-none = Voucher này chưa có mã nào. Hãy nhập bằng `/codes import`.
 codes-admin-none-such = Không có mã nào ở trạng thái đó. Bỏ trống trạng thái để xem tất cả.
 codes-admin-exported = Các mã chưa trao của **{ $reward }** nằm trong tệp này. Hãy giữ kín: ai có mã đều dùng được. Nhật ký ghi lại việc bạn lấy tệp.
+codes-admin-none-to-export = Voucher này không còn mã nào chưa trao nên không có gì để tải. Hãy thêm mã bằng `/codes import`, hoặc xem các mã đang ở đâu bằng `/codes list`.
 codes-admin-void-title = Hủy hẳn { $code }?
 codes-admin-void-form-title = Hủy mã
 codes-admin-void-free = Chưa ai giữ mã này. Nó sẽ không bao giờ được trao.

@@ -1,4 +1,4 @@
-import-empty-file = Tệp này trống nên chưa nhập gì. Hãy gửi tệp CSV, mỗi dòng cho một mã hoặc một thành viên.
+import-empty-file = Tệp này không có mã hay thành viên nào nên chưa có gì thay đổi. Hãy gửi tệp CSV, mỗi dòng cho một mã hoặc một thành viên.
 import-not-a-csv = Dòng { $line } không giống CSV nên chưa đọc gì từ tệp này. Các giá trị trên một dòng cách nhau bằng dấu phẩy, dấu chấm phẩy hoặc tab. Nếu dùng bảng tính, hãy lưu dạng *CSV UTF-8*.
 import-wrong-encoding = Dòng { $line } có ký tự không đọc được nên chưa nhập gì. Hãy lưu tệp bằng UTF-8 (trong bảng tính: *CSV UTF-8*) rồi thử lại.
 import-open-quote = Dấu ngoặc kép mở ở dòng { $line } không được đóng nên chưa nhập gì. Hãy đóng hoặc bỏ nó rồi thử lại.

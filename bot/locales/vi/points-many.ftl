@@ -12,6 +12,7 @@ points-many-title-deduction = Trừ { $amount } của mỗi người trong { $co
 points-many-title-correction = Trừ { $amount } trong cả hai ví của mỗi người trong { $count } thành viên?
 points-many-title-reset = Mở mùa mới cho { $count } thành viên?
 points-many-title-nobody = Không có điểm của ai thay đổi
+points-many-choose-others = Hãy chọn vai trò có thành viên, hoặc tệp chứa ID của họ.
 points-many-plan-award = Tổng cộng { $points }, vào cả điểm để tiêu và điểm tích lũy. Không ai nhận tin nhắn.
 points-many-plan-refund = Tổng cộng { $points } để tiêu.
 points-many-plan-deduction = Tổng cộng { $points }, lấy từ điểm để tiêu.

@@ -2,6 +2,7 @@ settings-admin-saved = Đã lưu.
 
 settings-admin-timezone = Múi giờ là **{ $zone }**. Ở đó bây giờ là { $clock }, hôm nay là { $today }; hạn dùng kết thúc lúc nửa đêm theo múi giờ này.
 settings-admin-timezone-ahead = Múi giờ là **{ $zone }**, ở đó bây giờ là { $clock }. Máy chủ này đã sang ngày { $today } và ngày không lùi lại: vẫn tính là { $today } cho đến khi ngày đó kết thúc theo múi giờ này.
+settings-admin-timezone-how = Đổi bằng `/settings timezone zone:`.
 settings-admin-mode-dual = Hai số dư: điểm tích lũy và điểm để tiêu
 settings-admin-mode-single = Một số dư: điểm để tiêu
 settings-admin-wallet-dual = Thành viên thấy **hai số dư**: điểm tích lũy từ trước đến nay và điểm để tiêu.
@@ -15,7 +16,10 @@ settings-admin-announcements-none = Huy hiệu mới không được thông báo
 settings-admin-announcements-off = Ngừng thông báo
 settings-admin-notices = Những việc cần quản lý xử lý được báo ở { $channel }.
 settings-admin-notices-none = Quản lý không được báo những việc cần xử lý. Hãy chọn kênh bằng `/settings notices channel:`.
-settings-admin-notices-pool = Quản lý được báo khi một voucher chỉ còn { $percent }% số mã đã nhập.
+settings-admin-notices-pool = { $percent ->
+    [0] Quản lý được báo khi một voucher đã hết mã.
+   *[other] Quản lý được báo khi một voucher chỉ còn { $percent }% số mã đã nhập.
+}
 settings-admin-notices-waiting-on = Khi một thành viên không nhận tin nhắn trực tiếp, Laurel báo trong kênh thông báo rằng có phần thưởng đang chờ họ.
 settings-admin-notices-waiting-off = Khi một thành viên không nhận tin nhắn trực tiếp, phần của họ chờ trong `/rewards` và không có gì được báo công khai. Đổi bằng `/settings notices tell_in_public:`.
 settings-admin-notices-off = Ngừng báo

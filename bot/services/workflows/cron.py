@@ -31,11 +31,12 @@ _ANY_MOMENT = datetime(2025, 1, 1, tzinfo=UTC)
 def checked(expression: str) -> str:
     """Return a cron expression by which something is due some day, and refuse any other."""
     try:
-        if next_after(expression, "UTC", _ANY_MOMENT) is not None:
-            return expression
+        due = next_after(expression, "UTC", _ANY_MOMENT)
     except ValueError:
-        pass
-    raise PydanticCustomError("workflow-mistake-cron", "that is no cron expression")
+        raise PydanticCustomError("workflow-mistake-cron", "that is no cron expression") from None
+    if due is None:
+        raise PydanticCustomError("workflow-mistake-never-due", "no such day ever comes")
+    return expression
 
 
 def next_after(expression: str, timezone: str, moment: datetime) -> datetime | None:

@@ -26,7 +26,9 @@ class SettingKind:
 
 def _number(value: object) -> object:
     """Take an id as a number or as text: YAML writers quote them, JSON must."""
-    return int(value) if isinstance(value, str) and value.isdecimal() else value
+    if isinstance(value, str) and not value.isdecimal():
+        raise PydanticCustomError("workflow-mistake-id", "that is no id")
+    return int(value) if isinstance(value, str) else value
 
 
 def _id(kind: SettingKind) -> Any:

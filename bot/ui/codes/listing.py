@@ -85,6 +85,8 @@ async def withdrawal(interaction: Interaction, reward_id: int, typed: str) -> Ca
     """Return a card that says what withdrawing a code would do, and asks."""
     language = locale(interaction)
     code = await read(interaction, codes.find_code, reward_id, typed)
+    if code.state in (CodeState.VOID, CodeState.EXPIRED):
+        raise codes.CodeOverError
     return confirmation(
         language,
         title(t(language, "codes-admin-void-title", code=name(code))),

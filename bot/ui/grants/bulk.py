@@ -23,7 +23,10 @@ async def plan(
     interaction: Interaction, reward_id: int, chosen: Recipients, *, mute: bool, message_each: bool
 ) -> Card:
     """Write a plan down, and return the card that shows it and asks."""
-    ids = chosen.member_ids
+    ids, language = chosen.member_ids, locale(interaction)
+    if not ids:
+        left_out = [f"- {line}" for line in chosen.left_out(language)]
+        return Card(t(language, "bulk-nobody"), "\n".join(left_out) or None, colour=CAREFUL)
     planned = await write(
         interaction, bulk_plan.plan, reward_id, ids[:PIECE], muted=mute, tell_each=message_each
     )
@@ -31,7 +34,7 @@ async def plan(
         await write(interaction, bulk_plan.extend, planned.bulk_id, ids[first : first + PIECE])
     if len(ids) > PIECE:
         planned = await read(interaction, bulk_plan.load_plan, planned.bulk_id)
-    return _plan(locale(interaction), planned, chosen)
+    return _plan(language, planned, chosen)
 
 
 @action(GRANT_TO_ALL, MANAGERS)

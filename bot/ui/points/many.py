@@ -70,6 +70,8 @@ async def _plan(interaction: Interaction, batch_id: int, chosen: Recipients) -> 
     language, name = locale(interaction), await currency(interaction)
     seen = await read(interaction, many_reports.foresee, batch_id)
     lines = [*many_cards.foreseen(language, seen, name), *chosen.left_out(language)]
+    if not lines:
+        lines.append(t(language, "points-many-choose-others"))
     heading = many_cards.question(language, seen, name)
     effects = "\n".join(f"- {line}" for line in lines)
     if not seen.members:

@@ -197,6 +197,8 @@ async def publish_with(
         done = "rewards-planned"
     elif edited.reward.usable_codes == 0:
         done = "rewards-published-without-codes"
+    elif edited.reward.left == 0:
+        done = "rewards-published-sold-out"
     return await _changed(interaction, edited, done)
 
 

@@ -157,6 +157,8 @@ class Describer:
         return f"{_BEGINS}{shorten(text, most)}{_ENDS}" if self.plain else escape(text, most)
 
     def _mention(self, kind: str, ident: int) -> str:
+        if self.guild is not None and ident == self.guild.id:  # as a mention it has two signs
+            return self._written("@everyone", NAMED)
         sign = "@&" if kind == "role" else "#"
         if not self.plain:
             return f"<{sign}{ident}>"
@@ -164,8 +166,7 @@ class Describer:
         if self.guild is not None:
             by_id = self.guild.get_role if kind == "role" else self.guild.get_channel_or_thread
             there = by_id(ident)
-        name = there.name if there else str(ident)
-        return self._written(name if name.startswith(sign[0]) else f"{sign[0]}{name}", NAMED)
+        return self._written(f"{sign[0]}{there.name if there else ident}", NAMED)
 
 
 def _unmarked(piece: str) -> str:

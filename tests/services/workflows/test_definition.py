@@ -120,7 +120,7 @@ WRONG: list[tuple[Json, list[tuple[str, str]]]] = [
             ("steps.1.points", "no-number"),
             ("steps.2.duration", "duration"),
             ("steps.3.duration", "too-little"),
-            ("steps.4.channel", "no-number"),
+            ("steps.4.channel", "id"),
             ("steps.4.text", "missing"),
             ("steps.5.text", "too-long"),
             ("steps.6.go_on", "yes-or-no"),
@@ -137,6 +137,10 @@ WRONG: list[tuple[Json, list[tuple[str, str]]]] = [
     (
         {"trigger": {"type": "schedule", "cron": "every day"}, "steps": [WAIT]},
         [("trigger.cron", "cron")],
+    ),
+    (
+        {"trigger": {"type": "schedule", "cron": "0 0 31 2 *"}, "steps": [WAIT]},
+        [("trigger.cron", "never-due")],
     ),
     (
         {"trigger": JOIN, "steps": [{"type": "webhook", "url": "ftp://example.org"}]},

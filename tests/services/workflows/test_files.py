@@ -206,7 +206,7 @@ SLIPS: list[tuple[str, str, list[tuple[int, str, str]]]] = [
         "role: 123456789012345678",
         "role: Student",
         [
-            (11, "conditions.1.conditions.0.role", "no-number"),
+            (11, "conditions.1.conditions.0.role", "id"),
         ],
     ),
     ("name: city, ", "", [(13, "conditions.1.conditions.1.condition.name", "missing")]),
