@@ -165,6 +165,11 @@ async def test_what_a_raffle_refuses(
     assert "Cancelled" in card.text
     assert linh.mention in card.text
     assert "closed" in (await late.press("Draw now")).text
+    again = await linh.command("raffle create", reward="Mug", units=1, until="1d")
+    await again.press("Open the raffle")
+    assert "Nobody has entered yet" in (await linh.command("raffle list")).text
+    await (await linh.command("raffle end", raffle="Mug")).press("Cancel the raffle")
+    assert "has entered yet" not in (await linh.command("raffle list")).text
 
 
 async def test_what_ended_meanwhile_is_said(

@@ -41,7 +41,7 @@ revoke-told = They get a message about it.
 revoke-refunded = They got { POINTS($refunded, $currency) } back.
 revoke-code-available = The code is in stock again.
 revoke-code-void = The code is void.
-revoke-not-held = { $member } has no reward called “{ $given }”. Pick one from the list that appears while you type.
+revoke-not-held = { $member } has no “{ $given }” to take back. Pick one from the list that appears while you type. A coupon that was used stays used; to return its points, use `/points award` with *Refund*.
 revoke-choice = { $name } · { $state ->
     [badge] badge
     [claim] code not claimed

@@ -37,7 +37,7 @@ revoke-told = Họ sẽ được báo.
 revoke-refunded = { POINTS($refunded, $currency) } đã được trả lại cho họ.
 revoke-code-available = Mã đã trở lại kho.
 revoke-code-void = Mã đã bị hủy.
-revoke-not-held = { $member } không có phần thưởng nào tên là “{ $given }”. Hãy chọn trong danh sách hiện ra khi bạn gõ.
+revoke-not-held = { $member } không có “{ $given }” nào để thu hồi. Hãy chọn trong danh sách hiện ra khi bạn gõ. Phiếu quà đã dùng thì không thu hồi được; để hoàn điểm, hãy dùng `/points award` với lựa chọn *Hoàn điểm*.
 revoke-choice = { $name } · { $state ->
     [badge] huy hiệu
     [claim] chưa nhận mã

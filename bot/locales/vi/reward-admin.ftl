@@ -99,7 +99,7 @@ rewards-published = { $kind ->
    *[other] Đã đăng: nay có thể trao, và thành viên thấy trong `/store` ở mục *Nhận nhờ hoạt động*.
 }
 rewards-published-without-codes = Đã đăng, nhưng chưa thể trao: hãy thêm mã bằng `/codes import`.
-rewards-published-sold-out = Đã đăng, nhưng không còn suất nào nên thành viên thấy *đã hết*. Hãy tăng số lượng để bán tiếp.
+rewards-published-sold-out = Đã đăng, nhưng không còn phần nào nên thành viên thấy *đã hết*. Hãy tăng số lượng để bán tiếp.
 rewards-planned = Đã lên lịch: thành viên nhận được khi phần thưởng mở. Cho đến lúc đó bạn vẫn có thể thay đổi mọi thứ.
 rewards-unpublished = Đã ngừng đăng. Những gì thành viên đang giữ vẫn là của họ.
 rewards-archived = Đã lưu trữ. Những gì thành viên đang giữ vẫn là của họ, và tên này dùng lại được.

@@ -174,10 +174,11 @@ async def list_card(interaction: Interaction, page: int) -> Card:
 
 def _line(language: str, raffle: RaffleLine) -> str:
     when = discord.utils.format_dt(raffle.closes_at, "R")
+    closed = "" if raffle.state is RaffleState.OPEN else "-closed"
     facts = [
         t(language, f"raffle-state-{raffle.state}", when=when),
         t(language, "raffle-units", units=raffle.units),
-        t(language, "raffle-entries", count=raffle.entries),
+        t(language, f"raffle-entries{closed}", count=raffle.entries),
     ]
     return f"**{escape(raffle.reward_name, NAME_LENGTH)}**\n{small(' · '.join(facts))}"
 
