@@ -28,11 +28,11 @@ async def claim(interaction: Interaction, reward_id: int) -> None:
 
 async def _offer(interaction: Interaction, reward_id: int) -> None:
     offer = await write(interaction, purchase.offer, reward_id)
-    await answer(interaction, await _confirm_card(interaction, offer))
+    await answer(interaction, _confirm_card(interaction, offer))
 
 
-async def _confirm_card(interaction: Interaction, offer: OfferCard, *first: str) -> Card:
-    language, currency_name = locale(interaction), await currency(interaction)
+def _confirm_card(interaction: Interaction, offer: OfferCard, *first: str) -> Card:
+    language = locale(interaction)
     return confirmation(
         language,
         *first,
@@ -43,9 +43,9 @@ async def _confirm_card(interaction: Interaction, offer: OfferCard, *first: str)
             price=offer.price,
             before=offer.balance,
             after=offer.balance_after,
-            currency=currency_name,
+            currency=offer.currency,
         ),
-        _sale(language, offer, currency_name),
+        _sale(language, offer),
         _delivers(interaction, offer),
         confirm=t(language, "claim-confirm"),
         leads_to=CONFIRM.id(offer.offer_id),
@@ -60,12 +60,12 @@ def _delivers(interaction: Interaction, offer: OfferCard) -> str:
     return delivers_text(language, offer.role_id, offer.days, code=offer.delivers_code)
 
 
-def _sale(language: str, offer: OfferCard, currency_name: str | None) -> str | None:
+def _sale(language: str, offer: OfferCard) -> str | None:
     if offer.sale is None:
         return None
     ends = when(offer.sale.until, "R")
     was = offer.sale.instead_of
-    return t(language, "claim-sale", instead_of=was, until=ends, currency=currency_name)
+    return t(language, "claim-sale", instead_of=was, until=ends, currency=offer.currency)
 
 
 CONFIRM = ActionId[int]("confirm")
@@ -74,7 +74,6 @@ CONFIRM = ActionId[int]("confirm")
 @action(CONFIRM, MEMBERS)
 async def confirm(interaction: Interaction, offer_id: int) -> Card:
     """Buy what the card shows, once; if the price has changed, show the new one instead."""
-    await currency(interaction)  # loaded now: nothing may fail once it is bought
     try:
         press = Press(person(interaction), offer_id)
         claimed = await db(interaction).write_together(
@@ -84,13 +83,13 @@ async def confirm(interaction: Interaction, offer_id: int) -> Card:
         reward_id = int(str(changed.params["reward_id"]))
         offer = await write(interaction, purchase.offer, reward_id)
         explanation = await explain(interaction, changed)
-        return await _confirm_card(interaction, offer, explanation)
-    return await _done_card(interaction, claimed)
+        return _confirm_card(interaction, offer, explanation)
+    return _done_card(interaction, claimed)
 
 
-async def _done_card(interaction: Interaction, claimed: Claimed) -> Card:
-    language, currency_name = locale(interaction), await currency(interaction)
-    granted, community_id = claimed.granted, person(interaction).community_id
+def _done_card(interaction: Interaction, claimed: Claimed) -> Card:
+    language, community_id = locale(interaction), person(interaction).community_id
+    granted = claimed.granted
     opens = button(t(language, "inventory-use"), USE_COUPON.id(granted.grant_id, community_id))
     then = t(language, "claim-done-next")
     if granted.code_grant_id is not None:
@@ -102,7 +101,7 @@ async def _done_card(interaction: Interaction, claimed: Claimed) -> Card:
     title_id = "claim-done" if granted.new else "claim-done-before"
     return Card(
         title(t(language, title_id, reward=escape(granted.reward_name))),
-        t(language, "claim-done-balance", amount=claimed.balance, currency=currency_name),
+        t(language, "claim-done-balance", amount=claimed.balance, currency=claimed.currency),
         then,
         None if granted.role_id is not None else [opens],
         colour=GOOD,

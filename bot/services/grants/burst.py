@@ -97,6 +97,7 @@ _FACTS = Statement(
         col(Community.timezone),
         col(Community.reached_on),
         col(Community.secret),
+        col(Community.currency),
     )
     .join(Community, col(Community.id) == Offer.community_id)
     .outerjoin(
@@ -192,7 +193,8 @@ class _Decisions:
         balance = self._balances.get(person.member_id, 0)
         if before is not None:
             kind = RewardKind(reward.kind)
-            return Claimed(Granted(before, reward.id, reward.name, kind, new=False), balance)
+            granted = Granted(before, reward.id, reward.name, kind, new=False)
+            return Claimed(granted, balance, shown.currency)
         facts = MemberFacts(self._held[reward.id, person.member_id], balance, person.role_ids)
         refusal = why_not(reward, facts, self._today, now=now, claim=True)
         if isinstance(refusal, NotOnOfferError):
@@ -211,9 +213,9 @@ class _Decisions:
             shown.known is not None,
             shown.secret,
         )
-        return self._buy(new, press.offer_id)
+        return self._buy(new, press.offer_id, shown.currency)
 
-    def _buy(self, new: NewGrant, offer_id: int) -> Claimed:
+    def _buy(self, new: NewGrant, offer_id: int, currency: str | None) -> Claimed:
         self.grants.append(written.parts(self._session, new, None))
         reward = new.reward._replace(granted=new.reward.granted + 1)
         member_id = new.person.member_id
@@ -224,4 +226,4 @@ class _Decisions:
         units = left(reward)
         kind = RewardKind(reward.kind)
         granted = Granted(new.id, reward.id, reward.name, kind, True, new.paid, units, balance)
-        return Claimed(granted, balance)
+        return Claimed(granted, balance, currency)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.services.actors import Person, require_human
-from bot.services.calendar import today
+from bot.services.calendar import day_at
 from bot.services.errors import GoneError, RefusedError
 from bot.services.grants.issue import Granted, issue
 from bot.services.points import ledger
@@ -24,8 +24,19 @@ from bot.services.rewards.eligibility import (
 )
 from bot.services.rewards.locking import LOCKING, LockedReward
 from db.session import Session
-from db.statement import BulkStatement, Statement, equals
-from db.tables import Grant, GrantSource, Holding, Offer, Reward, WalletKind, linked, table
+from db.statement import BulkStatement, Statement, equals, param
+from db.tables import (
+    Community,
+    Grant,
+    GrantSource,
+    Holding,
+    Offer,
+    Reward,
+    Wallet,
+    WalletKind,
+    linked,
+    table,
+)
 from db.upsert import insert_row
 
 OFFER_LASTS = timedelta(days=1)
@@ -50,19 +61,33 @@ class OfferGoneError(RefusedError):
     message = "claim-offer-gone"
 
 
-_REWARD = Statement(
-    select(*table(Reward).columns).where(*equals(Reward.community_id, reward_id=Reward.id))
-)
-_HELD = Statement(
-    select(col(Holding.count)).where(
-        *equals(Holding.community_id, Holding.reward_id, Holding.member_id)
+# In one statement, as many ask at the same moment; each takes its way there and back.
+_WANTED = Statement(
+    select(
+        *table(Reward).columns,
+        *(col(Community.timezone), col(Community.reached_on), col(Community.currency)),
+        col(Holding.count).label("held"),
+        col(Wallet.balance),
     )
+    .join(Community, col(Community.id) == Reward.community_id)
+    .outerjoin(
+        Holding,
+        linked(Holding.reward_id, Reward.id) & (col(Holding.member_id) == param("member_id")),
+    )
+    .outerjoin(
+        Wallet,
+        (col(Wallet.community_id) == Reward.community_id)
+        & (col(Wallet.member_id) == param("member_id"))
+        & (col(Wallet.kind) == WalletKind.SPEND),
+    )
+    .where(*equals(Reward.community_id, reward_id=Reward.id))
 )
 _SHOW = BulkStatement(insert_row(Offer))
 # An offer never changes, and its reward is always there.
 _OFFERED = Statement(
-    LOCKING.add_columns(col(Offer.member_id), col(Offer.price))
+    LOCKING.add_columns(col(Offer.member_id), col(Offer.price), col(Community.currency))
     .join(Offer, linked(Reward.id, Offer.reward_id))
+    .join(Community, col(Community.id) == Offer.community_id)
     .where(*equals(Offer.community_id, offer_id=Offer.id))
     .with_for_update(of=Reward, key_share=True)
 )
@@ -70,7 +95,10 @@ _OFFERED = Statement(
 
 @dataclass(frozen=True)
 class OfferCard:
-    """What a confirmation card shows; balances are of the spend wallet, in points."""
+    """What a confirmation card shows; balances are of the spend wallet, in points.
+
+    `currency` is what the community calls its points; None is *points*.
+    """
 
     offer_id: int
     reward_id: int
@@ -80,6 +108,7 @@ class OfferCard:
     balance_after: int
     left: int | None
     sale: Sale | None
+    currency: str | None
     role_id: int | None = None  # of a coupon that delivers one, for `days` (None: for good)
     days: int | None = None
     delivers_code: bool = False
@@ -90,24 +119,25 @@ class Claimed(NamedTuple):
 
     granted: Granted
     balance: int
+    currency: str | None
 
 
 def offer(session: Session, person: Person, reward_id: int) -> OfferCard:
     """Make a confirmation card, or refuse with the reason why this member may not claim."""
     require_human(person)
-    rows = session.run(_REWARD, community_id=person.community_id, reward_id=reward_id)
+    rows = session.run(
+        _WANTED,
+        community_id=person.community_id,
+        reward_id=reward_id,
+        member_id=person.member_id,
+    )
     if not rows:
         raise GoneError
-    reward = rows[0]
-    held = session.run(
-        _HELD, community_id=person.community_id, reward_id=reward_id, member_id=person.member_id
-    )
-    balance = ledger.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
-    day, now = today(session, person.community_id), session.now
+    reward, now = rows[0], session.now
+    balance = reward.balance or 0
+    day = day_at(now, reward.timezone, reward.reached_on)
     deliverable = Deliverables(session, person, day).of(reward)
-    facts = MemberFacts(
-        held[0].count if held else 0, balance, person.role_ids, deliverable.more == 0
-    )
+    facts = MemberFacts(reward.held or 0, balance, person.role_ids, deliverable.more == 0)
     codes = deliverable.usable_codes
     refusal = why_not(reward, facts, day, now=now, claim=True, usable_codes=codes)
     if isinstance(refusal, NotOnOfferError):
@@ -139,6 +169,7 @@ def offer(session: Session, person: Person, reward_id: int) -> OfferCard:
         balance - cost,
         left(reward),
         sale(reward, now),
+        reward.currency,
         reward.delivers_role_id,
         reward.delivers_days,
         reward.delivers_voucher_id is not None,
@@ -150,7 +181,7 @@ def claim(session: Session, person: Person, offer_id: int) -> Claimed:
     rows = session.run(_OFFERED, community_id=person.community_id, offer_id=offer_id)
     if not rows or rows[0].member_id != person.member_id:
         raise OfferGoneError
-    *columns, _, shown_price = rows[0]
+    *columns, _, shown_price, currency = rows[0]
     reward = LockedReward._make(columns)
     key = f"offer:{offer_id}"
     cost = price(reward, session.now)
@@ -165,7 +196,7 @@ def claim(session: Session, person: Person, offer_id: int) -> Claimed:
     balance = granted.balance
     if balance is None:  # it had happened before
         balance = ledger.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
-    return Claimed(granted, balance)
+    return Claimed(granted, balance, currency)
 
 
 def _happened(session: Session, person: Person, key: str) -> bool:
