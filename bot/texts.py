@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, SupportsInt
 
@@ -36,6 +36,9 @@ _PART = re.compile(r"workflow-(?:(?:name-)?(?:trigger|condition|step)|field|choi
 A phrase is a piece of one sentence: "When …, if …, then …." It is given the part's settings: `none`
 is one that is not set, `yes` and `no` are what they say.
 """
+
+AMOUNTS = 4_096
+"""Amounts of points that a language remembers in words, at most: 2 MB."""
 
 FOLDER = Path(__file__).parent / "locales"
 
@@ -170,6 +173,7 @@ def _bundle(language: str) -> FluentBundle:
 
 
 def _points(language: str) -> Callable[..., Any]:
+    @lru_cache(AMOUNTS)  # a card of many names many, and many cards name the same price
     def points(amount: object, currency: object = "") -> str:
         if currency:
             return t(language, "common-points-named", amount=amount, currency=escape(str(currency)))

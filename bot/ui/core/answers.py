@@ -67,16 +67,21 @@ def acknowledge_in_time(interaction: Interaction) -> None:
     A press is acknowledged without a trace, a command with a private *is thinking*; whoever
     answers in public and may be slow says `working(private=False)` first.
     """
+    if interaction.type is discord.InteractionType.autocomplete:
+        return
     task = asyncio.current_task()
     assert task is not None
-    if interaction.type is not discord.InteractionType.autocomplete:
-        waiting = asyncio.create_task(_keep_informed(interaction, task))
-        interaction.extras["acknowledging"] = waiting  # a task that nobody holds may vanish
+
+    def begin() -> None:
+        informing = asyncio.create_task(_keep_informed(interaction, task))
+        interaction.extras["informing"] = informing  # a task that nobody holds may vanish
+
+    timer = asyncio.get_running_loop().call_later(ACKNOWLEDGED_AFTER, begin)
+    task.add_done_callback(lambda _: timer.cancel())
 
 
 async def _keep_informed(interaction: Interaction, task: asyncio.Task[Any]) -> None:
     """Acknowledge an answer that takes long; show it where it waits for a write."""
-    await asyncio.sleep(ACKNOWLEDGED_AFTER)
     try:
         async with _lock(interaction):
             if not interaction.response.is_done():
