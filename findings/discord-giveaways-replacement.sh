@@ -29,7 +29,10 @@ const { Client, GatewayIntentBits, version } = require("discord.js");
 const { Giveaway, GiveawaysManager, version: own } = require("discord-giveaways");
 
 const DRAWS = 300;
-const SEEN = { "10 take part, 1 may win, 1 winner": 168, "50 take part, 3 may win, 3 winners": 691 };
+const SEEN = {
+  "10 take part, 1 may win, 1 winner": 168,
+  "50 take part, 3 may win, 3 winners": 691,
+};
 const MAY_WIN = "500";
 const GUILD = {
   id: "300",
@@ -44,7 +47,7 @@ const GUILD = {
 const BOT = { id: "100", username: "a bot", discriminator: "0", avatar: null, bot: true };
 let people, winning;
 
-const person = (n) => ({ id: String(1000 + n), username: "someone", discriminator: "0", avatar: null });
+const person = (n) => ({ ...BOT, bot: false, id: String(1000 + n), username: "someone" });
 const member = (n) => ({
   user: person(n),
   roles: n < winning ? [MAY_WIN] : [],
@@ -65,7 +68,7 @@ const server = createServer((request, response) => {
   const path = new URL(request.url, "http://localhost").pathname.replace("/v10", "");
   let found = { id: "200", type: 0, guild_id: "300", name: "a channel", permission_overwrites: [] };
   if (path.startsWith("/guilds/300/members/")) found = member(Number(path.split("/").pop()) - 1000);
-  else if (path.includes("/reactions/")) found = Array.from({ length: people }, (_, n) => person(n));
+  else if (path.includes("/reactions/")) found = [...Array(people).keys()].map(person);
   else if (path.endsWith("/messages/400")) found = message();
   response.setHeader("Content-Type", "application/json");
   response.end(JSON.stringify(found));

@@ -6,10 +6,10 @@
 #
 # Seen: id and login name are the viewer's, and `display_name` is the broadcaster's, for each
 # redemption; nothing is raised. Twitch answers with the names of both in one object (`user_name`,
-# `broadcaster_name`), and the library takes the wrong one. The same redemption as an event (EventSub)
-# bears the viewer's name, so who lists at a start what was redeemed meanwhile, and goes on with
-# events, sees the same person under two names. What the viewer typed (`user_input`) is in the event
-# and nowhere in the list, where Twitch has it too.
+# `broadcaster_name`), and the library takes the wrong one. The same redemption as an event of
+# EventSub bears the viewer's name, so who lists at a start what was redeemed meanwhile, and goes on
+# with events, sees the same person under two names. What the viewer typed (`user_input`) is in the
+# event and nowhere in the list, where Twitch has it too.
 #
 # The server here answers as Twitch's reference says; it listens on this machine only.
 set -euo pipefail
