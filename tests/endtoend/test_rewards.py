@@ -103,9 +103,20 @@ async def test_what_is_so_already_is_said_to_be(db: Database, linh: Member) -> N
 async def test_archiving_asks_first_and_is_final(db: Database, linh: Member) -> None:
     card = await linh.command("reward create", kind="badge", name="Reader")
     asked = await linh.command("reward archive", reward="Reader")
+    assert "given by" not in asked.text
     await asked.press("Not now")
     assert (await the(db, linh, "Reader")).state is RewardState.DRAFT
+    await linh.command("reward publish", reward="Reader")
+    await linh.command(
+        "goal create",
+        name="Read",
+        period="weekly",
+        counts="post_created",
+        target=1,
+        reward="Reader",
+    )
     asked = await linh.command("reward archive", reward="Reader")
+    assert "given by the goal Read" in asked.text
     done = await asked.press("Archive")
     assert done.buttons == []
     archived = await the(db, linh, "Reader")

@@ -137,6 +137,10 @@ rewards-archive-means = This cannot be undone: nobody can claim it or be given i
     [one] 1 was given; its member keeps it.
    *[other] { $granted } were given; their members keep them.
 }
+rewards-archive-sources = ⚠️ It is given by { $ways }{ $more ->
+    [0] {""}
+   *[other] , and { $more } more
+}. Choose another reward there first, or they will give nothing.
 
 # The list
 rewards-list-title = { $count ->

@@ -130,6 +130,10 @@ rewards-archive-means = Không thể hoàn tác: sẽ không đổi hay trao đ�
     [0] Chưa ai giữ phần nào.
    *[other] Đã trao { $granted } phần; những phần đó vẫn thuộc về thành viên.
 }
+rewards-archive-sources = ⚠️ Phần thưởng này đang được trao bởi { $ways }{ $more ->
+    [0] {""}
+   *[other] {" "}và { $more } cách khác
+}. Hãy chọn phần thưởng khác ở đó trước, nếu không sẽ không còn gì được trao.
 
 # The list
 rewards-list-title = { $count } phần thưởng

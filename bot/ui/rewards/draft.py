@@ -11,12 +11,13 @@ from bot.services.rewards.details import RewardDetails
 from bot.services.rewards.editing import Edited
 from bot.services.rewards.eligibility import Stage
 from bot.services.rewards.fields import RewardChanges
+from bot.services.why import sources
 from bot.texts import t
 from bot.ui.codes.action_ids import OPEN_IMPORT_FORM
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import DANGER, SUCCESS, TooOldError, action, button
 from bot.ui.core.answers import answer, working
-from bot.ui.core.base import Interaction, currency, locale, read, write
+from bot.ui.core.base import Interaction, currency, db, locale, person, read, write
 from bot.ui.core.cards import GOOD, PLAIN, Card, escape, title
 from bot.ui.core.confirm import confirmation
 from bot.ui.core.errors import explain
@@ -33,6 +34,7 @@ from bot.ui.rewards.sections import (
     section_of,
     values_of,
 )
+from bot.ui.rewards.store_item import ways_text
 from db.tables import RewardKind, RewardState
 
 
@@ -229,11 +231,14 @@ async def ask_archive(interaction: Interaction, reward_id: int) -> Card:
     reward = await _details(interaction, reward_id)
     if reward.state is RewardState.ARCHIVED:
         raise editing.ArchivedError(reward=reward.name)
-    language = locale(interaction)
+    language, community_id = locale(interaction), person(interaction).community_id
+    comes_by = await db(interaction).read(sources.of_rewards, community_id, [reward_id])
+    given_by = comes_by.get(reward_id)
     return confirmation(
         language,
         title(t(language, "rewards-archive-question", reward=escape(reward.name))),
         t(language, "rewards-archive-means", granted=reward.granted),
+        ways_text(language, "rewards-archive-sources", given_by) if given_by else None,
         confirm=t(language, "rewards-archive"),
         leads_to=ids.ARCHIVE_REWARD.id(reward_id),
         style=DANGER,

@@ -64,6 +64,11 @@ def _how_to_get(language: str, kind: RewardKind, comes_by: Sources | None) -> st
     """Return by what it is earned, as far as it is something that can be named."""
     if comes_by is None:
         return t(language, f"store-earned-{kind}")
+    return ways_text(language, "store-earned-by", comes_by, kind=kind)
+
+
+def ways_text(language: str, text_id: str, comes_by: Sources, **params: str) -> str:
+    """Return a text that names by which goals and workflows a reward comes."""
     ways = [
         t(language, "store-way-goal", goal=escape(name, NAME_LENGTH), period=period)
         for name, period in comes_by.goals
@@ -72,7 +77,7 @@ def _how_to_get(language: str, kind: RewardKind, comes_by: Sources | None) -> st
         for name in comes_by.workflows
     ]
     more = max(0, len(ways) - MOST_WAYS)
-    return t(language, "store-earned-by", kind=kind, ways=", ".join(ways[:MOST_WAYS]), more=more)
+    return t(language, text_id, **params, ways=", ".join(ways[:MOST_WAYS]), more=more)
 
 
 def delivers_text(language: str, role_id: int | None, days: int | None, *, code: bool) -> str:
