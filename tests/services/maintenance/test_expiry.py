@@ -112,3 +112,20 @@ async def test_nor_what_the_scheduler_had_not_noticed(db: Database) -> None:
         await db.write(issue.grant, BOSS, BOB, voucher, key="b")
     assert await run(db) == 2
     assert await states(db) == ([CodeState.EXPIRED], [GrantState.EXPIRED])
+
+
+async def test_codes_of_other_vouchers_do_not_stand_before_those_that_are_over(
+    db: Database, clock: Clock
+) -> None:
+    """Seen to fail where a voucher was taken for over because of the codes of one before it."""
+
+    def set_up(session: Session) -> None:
+        factories.add_community(session)
+        for number, last in enumerate((date.max, date.max, LAST_DAY)):
+            codes = [(f"CODE-{number}", last)]
+            factories.publish(session, RewardKind.VOUCHER, f"Partner {number}", codes=codes)
+
+    await db.write(set_up)
+    clock.forward(days=1)
+    assert await run(db) == 1
+    assert (await states(db))[0] == [CodeState.AVAILABLE, CodeState.AVAILABLE, CodeState.EXPIRED]

@@ -216,3 +216,14 @@ async def test_rows_say_who_is_left_out_wherever_roles_change(club: Database) ->
     assert await out()
     await club.write(left_out.let_role_earn, BOSS, longer)
     assert not await out()
+
+
+async def test_so_many_are_left_out_and_no_more(club: Database) -> None:
+    for role in range(left_out.MOST_ROLES):
+        await club.write(left_out.leave_out_role, BOSS, 10_000 + role)
+    with pytest.raises(InvalidInputError):
+        await club.write(left_out.leave_out_role, BOSS, 9_999)
+    for member in range(left_out.MOST_MEMBERS):
+        await club.write(left_out.leave_out_member, BOSS, 10_000 + member)
+    with pytest.raises(InvalidInputError):
+        await club.write(left_out.leave_out_member, BOSS, 9_999)
