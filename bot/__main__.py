@@ -146,7 +146,7 @@ def migrate(
         text_id = "program-migrated-already" if before == ours else "program-migrated"
         out.print(say(text_id, version=ours), markup=False)
 
-    with plainly() as loaded:
+    with plainly(quiet=False) as loaded:
         if distribute:
             _distribute(loaded.database_url, backed_up=backed_up)
         else:

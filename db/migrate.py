@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import structlog
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -17,6 +18,8 @@ from db.errors import DatabaseTooNewError, outages
 
 _LOCK = 5_417_102_268_193_482_113
 """PostgreSQL's advisory lock for migrating; any number, as long as it is always this one."""
+
+log = structlog.get_logger(__name__)
 
 
 def config() -> Config:
@@ -107,6 +110,8 @@ def _upgrade(connection: Connection, to: str) -> None:
         return
     if current is not None and not is_known(current):
         raise DatabaseTooNewError(current)
+    if current is not None:  # with many rows it takes minutes, in which nobody is answered
+        log.info("database.migrating", found=current, wanted=head)
     settings.attributes["connection"] = connection
     is_divided = distribution.begin(connection)
     if current is None and to == "head":

@@ -60,7 +60,7 @@ class Job:
 
 
 JOBS = (
-    Job("expire", 1, expiry.expire),
+    Job("expire", 10, expiry.expire),  # it looks at each community, and nobody waits for it
     Job("schedules", 1, schedules.due),
     Job("raffles", 1, drawing.work),
     Job("standings", 1, standings.sum_up),

@@ -9,6 +9,7 @@ from typing import TypeGuard
 
 import asyncpg
 import pytest
+import structlog
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import make_url
@@ -22,6 +23,12 @@ from tests.db.schema import definitions, run
 
 HEAD = ScriptDirectory.from_config(config()).get_current_head()
 FIRST = "0001"
+
+
+def _after(revision: str) -> list[str]:
+    """Return the revisions that come after one, in order."""
+    scripts = ScriptDirectory.from_config(config()).walk_revisions(revision)
+    return [script.revision for script in scripts][-2::-1]
 
 
 @pytest.fixture
@@ -57,8 +64,14 @@ def is_call(node: ast.AST, method: str) -> TypeGuard[ast.Call]:
 
 async def test_all_migrations_together_give_exactly_the_tables(empty: str, another: str) -> None:
     await migrate(empty, FIRST)
-    await migrate(empty)
-    await migrate(another)
+    with structlog.testing.capture_logs() as told:
+        await migrate(empty)
+    # Who waits for it sees how far it is.
+    assert told[0]["found"] == FIRST
+    assert [line.get("version") for line in told[1:]] == _after(FIRST)
+    with structlog.testing.capture_logs() as told:
+        await migrate(another)
+    assert not told
     assert await version(empty) == await version(another) == (HEAD, HEAD)
     assert await definitions(empty) == await definitions(another)
 
