@@ -1,6 +1,8 @@
 """Two windows are two people: each sees only what is theirs, in a form that everybody can use."""
 
+import re
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
@@ -13,6 +15,9 @@ from tests.support.bot import RunningBot, running_bot
 from tests.support.databases import Clock, SqliteFiles, still_world
 
 SERIOUS = {"serious", "critical"}
+
+LINE = 30
+"""About how high a line to write on is, with half of what is around it, in pixels."""
 
 
 @pytest.fixture
@@ -101,3 +106,21 @@ async def test_nothing_needs_a_pointer(
         await page.keyboard.press("ArrowRight")
         await expect(page.get_by_role("radio", name="Bob")).to_be_checked()
         await expect(page.get_by_role("button", name="Show servers")).to_be_visible()
+
+
+async def test_a_narrow_window_has_room_for_what_is_long(
+    browser: Browser, discord: LocalDiscord, club: Community
+) -> None:
+    club.add_channel("announcements-for-all-who-read-and-more")
+    person = club.add_member("محمد عبد الرحمن بن عبد الله الحسن")
+    async with opened(browser, discord, person, width=390, height=844) as page:
+        box = page.locator("#composer textarea")
+        await expect(box).to_have_attribute("placeholder", re.compile("more$"))
+        assert await box.evaluate("box => box.offsetHeight") < 2 * LINE
+        bar = page.locator("#top")
+        high = await bar.evaluate("bar => bar.offsetHeight")
+        await discord.advance(timedelta(days=7))
+        await expect(page.locator("#top .clock")).to_be_visible()
+        assert await bar.evaluate("bar => bar.offsetHeight") == high
+        # Cut at its end, which is on the left. Each was seen to fail without its rule.
+        await expect(page.locator(".chip span", has_text="محمد")).to_have_css("direction", "rtl")

@@ -62,7 +62,7 @@ function personView() {
       title=${t("event.settings", { name: store.nameOfUser(me) })}
       @click=${(event) => openSettings(event.currentTarget)}
     >
-      ${avatar(me)}<span>${store.nameOfUser(me)}</span>${icon("settings")}
+      ${avatar(me)}<span dir="auto">${store.nameOfUser(me)}</span>${icon("settings")}
     </button>`;
 }
 

@@ -60,7 +60,7 @@ function entry(member, community) {
     >
       ${avatar(user, shownName(member))}
       <span class="who">
-        <span class="name" .style=${color ? `color: ${cssColor(color)}` : ""}>${shownName(member)}</span>
+        <span class="name" dir="auto" .style=${color ? `color: ${cssColor(color)}` : ""}>${shownName(member)}</span>
         ${user.bot ? html`<span class="app">${t("message.app")}</span>` : nothing}
         ${notes(member, community)}
       </span>

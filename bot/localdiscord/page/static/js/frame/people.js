@@ -42,7 +42,7 @@ const chip = (user) => html`<label class="chip" title=${store.nameOfUser(user)}>
     .checked=${user.id === state.person}
     @change=${() => become(user.id)}
   />
-  ${avatar(user, undefined, "tiny")}<span>${store.nameOfUser(user)}</span>
+  ${avatar(user, undefined, "tiny")}<span dir="auto">${store.nameOfUser(user)}</span>
 </label>`;
 
 function others(rest) {
