@@ -181,6 +181,7 @@ async def test_a_boost_is_planned_by_the_clock_announced_and_ended(
     assert "everything pays **×3** in" in (await mai.command("balance")).text
     ended = await linh.command("points boost")
     label = ended.selects[0]["options"][0]["label"]
+    assert label.endswith("from 2025-10-26 02:30")  # in Berlin, as it was typed
     discord.deliver_twice()
     assert "is over" in (await ended.choose(label)).text
     clock.forward(seconds=1)

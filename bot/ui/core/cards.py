@@ -158,7 +158,7 @@ def price(
     )
 
 
-def when(moment: datetime, style: Literal["R", "F", "f"] = "F") -> str:
+def when(moment: datetime, style: Literal["R", "F", "f", "d"] = "F") -> str:
     """Return a moment as Discord shows it in each reader's time zone; `R`: as a countdown."""
     return discord.utils.format_dt(moment, style)
 

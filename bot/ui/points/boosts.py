@@ -5,6 +5,7 @@ from typing import Any
 
 import discord
 
+from bot.services.calendar import clock_time
 from bot.services.paging import paging
 from bot.services.points import boosts
 from bot.services.points.boosts import BoostRow
@@ -14,7 +15,7 @@ from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import action, choice_list, chosen_number
 from bot.ui.core.base import Interaction, locale, read, write
 from bot.ui.core.boosted import where
-from bot.ui.core.cards import GOOD, PLAIN, Card, small, title
+from bot.ui.core.cards import GOOD, PLAIN, Card, small, title, when
 from bot.ui.core.pages import footer, turner
 from bot.ui.points.action_ids import END_BOOST, SHOW_BOOSTS
 
@@ -29,9 +30,9 @@ def boost_line(language: str, boost: BoostRow) -> str:
         "boost-line",
         times=boost.factor / ONCE,
         where=where(language, boost.channel_ids),
-        begins=f"<t:{int(boost.begins_at.timestamp())}:f>",
-        ends=f"<t:{int(boost.ends_at.timestamp())}:f>",
-        left=f"<t:{int(boost.ends_at.timestamp())}:R>",
+        begins=when(boost.begins_at, "f"),
+        ends=when(boost.ends_at, "f"),
+        left=when(boost.ends_at, "R"),
     )
 
 
@@ -60,15 +61,16 @@ async def boosts_card(interaction: Interaction, page: int = 1, saved: str | None
         small(t(language, "boost-how", zone=found.timezone)),
         footer(language, shown.page, shown.pages),
         turner(language, shown.page, shown.pages, SHOW_BOOSTS.id),
-        [_end_list(interaction, language, here)] if here else None,
+        [_end_list(interaction, here, found.timezone)] if here else None,
         colour=GOOD if saved else PLAIN,
     )
 
 
 def _end_list(
-    interaction: Interaction, language: str, found: Sequence[BoostRow]
+    interaction: Interaction, found: Sequence[BoostRow], timezone: str
 ) -> discord.ui.Select[Any]:
-    options = []
+    """Return a list to end one; there no timestamp shows, so times are the community's."""
+    language, options = locale(interaction), []
     for boost in found:
         channel = None
         if boost.channel_ids and interaction.guild is not None:
@@ -82,7 +84,7 @@ def _end_list(
                     "boost-choice",
                     times=boost.factor / ONCE,
                     where=place if more < 1 else f"{place} +{more}",
-                    begins=f"{boost.begins_at:%Y-%m-%d %H:%M}",
+                    begins=clock_time(boost.begins_at, timezone),
                 ),
                 value=str(boost.id),
             )
