@@ -7,7 +7,7 @@ from bot.services.points.ways import Ways
 from bot.texts import t
 from bot.ui.core.base import Interaction, currency, db, locale
 from bot.ui.core.boosted import where
-from bot.ui.core.cards import escape
+from bot.ui.core.cards import escape, when
 
 NAMED = 3
 """Ways to earn that are named to a member."""
@@ -67,7 +67,7 @@ def earning_now(language: str, found: Ways) -> str | None:
         "earning-boost-on",
         times=found.boost.factor / ONCE,
         where=where(language, found.boost.channel_ids),
-        ends=f"<t:{int(found.boost.ends_at.timestamp())}:f>",
+        ends=when(found.boost.ends_at, "f"),
     )
 
 

@@ -110,8 +110,8 @@ def _boost(content: BoostContent) -> Card:
         "delivery-boost",
         times=boost.factor / ONCE,
         where=where(language, boost.channel_ids),
-        ends=f"<t:{int(boost.ends_at.timestamp())}:f>",
-        left=f"<t:{int(boost.ends_at.timestamp())}:R>",
+        ends=when(boost.ends_at, "f"),
+        left=when(boost.ends_at, "R"),
     )
     return Card(
         title(t(language, "delivery-boost-title", times=boost.factor / ONCE)), text, colour=GOOD

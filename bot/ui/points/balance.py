@@ -10,7 +10,7 @@ from bot.texts import t
 from bot.ui.core.access import MEMBERS
 from bot.ui.core.actions import action
 from bot.ui.core.base import Interaction, db, locale, person
-from bot.ui.core.cards import Card, escape, title
+from bot.ui.core.cards import Card, escape, title, when
 from bot.ui.core.earning import earning_now, ways
 from bot.ui.core.pages import footer, turner
 from bot.ui.points.action_ids import SHOW_BALANCE
@@ -62,10 +62,9 @@ def history_text(language: str, history: History, how: str | None) -> str:
 
 
 def _movement(language: str, one: Movement) -> str:
-    when = f"<t:{int(one.at.timestamp())}:d>"
     reason = for_what(language, one) or t(language, f"balance-reason-{one.reason}")
     note = note_of(one)
     text = f" — {escape(note, NOTE_LENGTH)}" if note else ""
     sign = "+" if one.amount > 0 else "−"
     amount = t(language, "balance-amount", amount=abs(one.amount))
-    return f"{when} **{sign}{amount}** {reason}{text}"
+    return f"{when(one.at, 'd')} **{sign}{amount}** {reason}{text}"

@@ -13,7 +13,7 @@ from bot.ui.core.access import MEMBERS
 from bot.ui.core.actions import action
 from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction, db, locale, read
-from bot.ui.core.cards import Card, Part, escape, title
+from bot.ui.core.cards import Card, Part, escape, title, when
 from bot.ui.core.drawn import Drawn, drawn, wants_pictures
 from bot.ui.core.pages import footer, page_count, turner
 from bot.ui.core.pictures import badge, load_thumbnails
@@ -100,8 +100,8 @@ def _count(language: str, held: int, missing: int) -> str:
 
 
 def _line(language: str, item: Item) -> str:
-    when = f"<t:{int(item.created_at.timestamp())}:d>"
-    return f"**{escape(item.name, NAME_LENGTH)}** · {t(language, 'profile-badge-since', when=when)}"
+    since = t(language, "profile-badge-since", when=when(item.created_at, "d"))
+    return f"**{escape(item.name, NAME_LENGTH)}** · {since}"
 
 
 async def _picture(

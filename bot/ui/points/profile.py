@@ -21,7 +21,7 @@ from bot.ui.core.access import MANAGERS, MEMBERS
 from bot.ui.core.actions import action, button
 from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction, as_person, locale, read
-from bot.ui.core.cards import Card, Part, escape, small, title, with_picture
+from bot.ui.core.cards import Card, Part, escape, small, title, when, with_picture
 from bot.ui.core.drawn import wants_pictures
 from bot.ui.core.pages import footer, page_count, turner
 from bot.ui.core.pictures import Pictures, pictures
@@ -203,7 +203,7 @@ def _for_viewer(language: str, profile: _Profile) -> list[str]:
 
 
 def _badge(language: str, badge: Item) -> str:
-    since = t(language, "profile-badge-since", when=f"<t:{int(badge.created_at.timestamp())}:d>")
+    since = t(language, "profile-badge-since", when=when(badge.created_at, "d"))
     return f"**{escape(badge.name)}**\n{small(since)}"
 
 
@@ -232,8 +232,8 @@ def _for_managers(
 
 def _run(language: str, run: RunLine) -> str:
     """Return one of the last runs; *Why* tells the rest of it."""
-    when = f"<t:{int(run.created_at.timestamp())}:R>"
-    return f"- {escape(run.name, RUN_NAME)} · {t(language, f'workflow-run-{run.state}')} · {when}"
+    state = t(language, f"workflow-run-{run.state}")
+    return f"- {escape(run.name, RUN_NAME)} · {state} · {when(run.created_at, 'R')}"
 
 
 def _buttons(

@@ -1,14 +1,10 @@
 """A raffle's card in its channel, and the message to who has won."""
 
-from datetime import datetime
-
-import discord
-
 from bot.services.content import RaffleContent, RaffleWonContent
 from bot.services.raffles.listing import RaffleView, Winner
 from bot.texts import t
 from bot.ui.core.actions import PRIMARY, SUCCESS, button
-from bot.ui.core.cards import CAREFUL, GOOD, PLAIN, Card, Part, escape, small, title
+from bot.ui.core.cards import CAREFUL, GOOD, PLAIN, Card, Part, escape, small, title, when
 from bot.ui.grants.action_ids import ACCEPT_PRIZE
 from bot.ui.raffles.action_ids import HOW_IT_IS_DRAWN, TAKE_PART
 from db.tables import RaffleState
@@ -59,7 +55,12 @@ def about(language: str, raffle: RaffleView) -> list[Part | None]:
 def _rules(language: str, raffle: RaffleView) -> list[str]:
     lines = [
         t(language, "raffle-units", units=raffle.units),
-        t(language, "raffle-closes", at=_at(raffle.closes_at), left=_left(raffle.closes_at)),
+        t(
+            language,
+            "raffle-closes",
+            at=when(raffle.closes_at, "f"),
+            left=when(raffle.closes_at, "R"),
+        ),
     ]
     if raffle.required_role_id is not None:
         lines.append(t(language, "raffle-needs-role", role=f"<@&{raffle.required_role_id}>"))
@@ -73,12 +74,12 @@ def _rules(language: str, raffle: RaffleView) -> list[str]:
 
 
 def _closed(language: str, raffle: RaffleView) -> list[Part | None]:
-    at = _at(raffle.closed_at or raffle.closes_at)
+    at = when(raffle.closed_at or raffle.closes_at, "f")
     cancelled = raffle.state is RaffleState.CANCELLED
     what = t(language, "raffle-cancelled" if cancelled else "raffle-drawn", at=at)
     lines = [what, t(language, "raffle-entries-closed", count=raffle.entries)]
     if raffle.closed_by is not None:
-        planned = _at(raffle.closes_at)
+        planned = when(raffle.closes_at, "f")
         by = f"<@{raffle.closed_by}>"
         lines.append(t(language, "raffle-closed-early", manager=by, planned=planned))
     parts: list[Part | None] = ["\n".join(lines)]
@@ -107,7 +108,7 @@ def _winner(language: str, winner: Winner) -> str:
         who = f"<@{winner.member_id}> · {who}"
     if winner.accepted or winner.accept_until is None:
         return f"- {who} ✅"
-    return f"- {who} · {t(language, 'raffle-may-accept', left=_left(winner.accept_until))}"
+    return f"- {who} · {t(language, 'raffle-may-accept', left=when(winner.accept_until, 'R'))}"
 
 
 def _won(content: RaffleWonContent, server: str, community_id: int) -> Card:
@@ -115,7 +116,13 @@ def _won(content: RaffleWonContent, server: str, community_id: int) -> Card:
     language, until = content.language, content.accept_until
     return Card(
         title(t(language, "raffle-won", reward=escape(content.reward_name))),
-        t(language, "raffle-won-how", server=escape(server), at=_at(until), left=_left(until)),
+        t(
+            language,
+            "raffle-won-how",
+            server=escape(server),
+            at=when(until, "f"),
+            left=when(until, "R"),
+        ),
         small(t(language, "raffle-won-number", number=content.number)),
         [
             button(
@@ -133,11 +140,3 @@ def _duration(language: str, minutes: int) -> str:
         if minutes % size == 0:
             return t(language, f"raffle-{unit}", count=minutes // size)
     return t(language, "raffle-minutes", count=minutes)
-
-
-def _at(moment: datetime) -> str:
-    return discord.utils.format_dt(moment, "f")
-
-
-def _left(moment: datetime) -> str:
-    return discord.utils.format_dt(moment, "R")

@@ -1,7 +1,6 @@
 """A reward in words: all about it, how members see it, and its statistics."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from bot.services.rewards import store
 from bot.services.rewards.details import RewardDetails
@@ -14,13 +13,13 @@ from bot.ui.core.base import Interaction, currency, db, locale, person, read
 from bot.ui.core.cards import (
     Card,
     Part,
+    date_and_countdown,
     escape,
     points,
     shorten,
     small,
     title,
     until,
-    when,
     with_picture,
 )
 from bot.ui.core.pictures import pictures
@@ -101,13 +100,17 @@ def _times(language: str, reward: RewardDetails, currency_name: str | None) -> l
     """Return what there is of a reward's times, of its sale, and of its announcement."""
     facts = []
     if reward.publish_at is not None:
-        facts.append(_fact(language, "rewards-field-publish-at", _moment(reward.publish_at)))
+        facts.append(
+            _fact(language, "rewards-field-publish-at", date_and_countdown(reward.publish_at))
+        )
     if reward.unpublish_at is not None:
-        facts.append(_fact(language, "rewards-field-unpublish-at", _moment(reward.unpublish_at)))
+        facts.append(
+            _fact(language, "rewards-field-unpublish-at", date_and_countdown(reward.unpublish_at))
+        )
     if reward.sale_cost is not None and reward.sale_until is not None:
         sale = points(language, reward.sale_cost, currency_name)
         text_id = "rewards-sale-on" if reward.sale else "rewards-sale-over"
-        text = t(language, text_id, price=sale, until=_moment(reward.sale_until))
+        text = t(language, text_id, price=sale, until=date_and_countdown(reward.sale_until))
         facts.append(_fact(language, "rewards-field-sale", text))
     if reward.announce is not None:
         text = t(language, f"rewards-announce-{reward.announce}")
@@ -115,10 +118,6 @@ def _times(language: str, reward: RewardDetails, currency_name: str | None) -> l
             text = t(language, "rewards-announce-nowhere")
         facts.append(_fact(language, "rewards-field-announce", text))
     return facts
-
-
-def _moment(moment: datetime) -> str:
-    return f"{when(moment)} ({when(moment, 'R')})"
 
 
 def _price(language: str, cost: int | None, currency_name: str | None) -> str:
@@ -188,13 +187,13 @@ async def stats_parts(interaction: Interaction, found: RewardStats) -> list[Part
 
 def _granted_count(language: str, found: RewardStats) -> str:
     """Return how many were granted, by which source, and in which states they are."""
-    sources = {str(source): count for source, count in found.sources.items()}
-    total = sum(sources.values())
+    given = {str(source): count for source, count in found.sources.items()}
+    total = sum(given.values())
     revoked = found.grants[GrantState.REVOKED]
     lines = [_fact(language, "rewards-stats-given", t(language, "rewards-count", count=total))]
     if total:
         lines.append(
-            _fact(language, "rewards-stats-sources", _counts(language, "rewards-source-", sources))
+            _fact(language, "rewards-stats-sources", _counts(language, "rewards-source-", given))
         )
     if total and found.reward.kind is RewardKind.COUPON:
         states = {
