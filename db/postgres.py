@@ -195,7 +195,11 @@ def _begun(connection: Connection) -> Any:
     """
     driver: Any = connection.connection.dbapi_connection
     if driver._transaction is None:
-        driver.run_async(lambda _: _begin(driver))
+        try:
+            driver.run_async(lambda _: _begin(driver))
+        except BaseException:
+            connection.invalidate()  # who goes away meanwhile does not learn whether it has begun
+            raise
     return driver
 
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
+from asyncpg.transaction import Transaction
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.util import await_only
@@ -213,6 +214,27 @@ async def test_who_goes_away_while_it_is_read_keeps_no_connection(db: Database) 
     assert all(isinstance(outcome, asyncio.CancelledError) for outcome in ended)
     found = await asyncio.gather(*(db.read(balances) for _ in range(2 * module.POOL)))
     assert found == [[100, 100]] * (2 * module.POOL)
+
+
+async def test_who_goes_away_while_it_begins_leaves_no_transaction_behind(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen to fail while the connection stayed: no write began on it any more."""
+    beginning, begin = asyncio.Event(), Transaction.start
+
+    async def telling(transaction: Any) -> None:
+        beginning.set()
+        await begin(transaction)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Transaction, "start", telling)
+        reading = asyncio.ensure_future(db.read(balances))
+        await beginning.wait()
+        reading.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await reading
+    await db.write(add, 1, 1)
+    assert await db.read(balances) == [101, 100]
 
 
 async def test_a_mistake_is_not_called_an_outage(db: Database) -> None:
