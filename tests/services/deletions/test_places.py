@@ -37,6 +37,7 @@ from db.tables import (
     Run,
     Tier,
     WorkflowState,
+    WorkflowVersion,
     metadata,
 )
 from tests.support import factories
@@ -209,7 +210,15 @@ async def test_what_names_another_stays(db: Database, elsewhere: bool) -> None:
 
 
 async def test_the_role_of_everybody_is_always_there(db: Database) -> None:
-    await db.write(workflow, "all", {"type": "has_role", "role": str(CLUB)})
+    """Older workflows may name it, though none does that is saved now."""
+
+    def of_before(session: Session) -> None:
+        workflow(session, "all", {"type": "has_role", "role": str(OTHER)})
+        version = session.exec(select(WorkflowVersion)).one()
+        everybody = {"type": "has_role", "role": str(CLUB)}
+        version.definition = version.definition | {"conditions": [everybody]}
+
+    await db.write(of_before)
     await db.write(deleted_roles.reconciled, CLUB, frozenset())
     assert await managers_notices(db) == []
 
