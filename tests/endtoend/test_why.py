@@ -1,13 +1,19 @@
 """/why and *Why*: "I did not get it", answered in one step."""
 
+from datetime import UTC, datetime
+
 import pytest
+from sqlalchemy import update
 
 from bot.localdiscord import Channel, Community, Member
 from bot.texts import t
 from bot.ui.why.action_ids import SHOW_OF, TURN_OF
 from db.database import Database
+from db.session import Session
+from db.tables import Run, RunState
 from tests.endtoend.answers import lead_to
 from tests.endtoend.events import stored_events
+from tests.endtoend.rewards import badge
 from tests.endtoend.workflows import happen, settled_runs, workflow
 from tests.support.bot import RunningBot
 
@@ -91,3 +97,28 @@ async def test_a_member_reads_why_and_of_nobody_else(
     assert "managers-only" in in_full.text
     assert "watched" in in_full.text
     assert "2 messages to go" in (await in_full.press("Goals")).text
+
+
+def put_runs(session: Session, state: RunState) -> None:
+    """Let all runs be in a state, and go on long from now."""
+    session.execute(update(Run).values(state=state, due_at=datetime(2100, 1, 1, tzinfo=UTC)))
+
+
+async def test_a_reward_that_is_tried_again_is_on_its_way(
+    db: Database, club: Community, linh: Member, mai: Member
+) -> None:
+    """Seen to fail where all that was not given yet had failed."""
+    await badge(db, club)
+    await linh.command(
+        "goal create", name="W", period="weekly", counts="post_created", target=1, reward="Reader"
+    )
+    await mai.post("hello")
+    await stored_events(db, club)
+    await settled_runs(db, club)
+    for state, said in (
+        (RunState.DONE, "was given for it"),
+        (RunState.READY, "is on its way"),
+        (RunState.FAILED, "could not be given"),
+    ):
+        await db.write(put_runs, state)
+        assert said in (await mai.command("why", about="goals")).text

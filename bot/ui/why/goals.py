@@ -40,7 +40,7 @@ async def _goal(interaction: Interaction, now: GoalNow, called: str | None) -> s
 async def _reward(interaction: Interaction, now: GoalNow) -> list[str]:
     language, run = locale(interaction), now.run
     reward = escape(now.progress.reward_name or "")
-    if run is None:
+    if run is None or run.state is RunState.READY:  # as also while it is tried again
         return [t(language, "why-goal-reward-next", reward=reward)] if reward else []
     if run.state is RunState.DONE:
         return [t(language, "why-goal-reward-given", reward=reward or "none")]
