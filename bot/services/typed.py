@@ -9,7 +9,12 @@ from datetime import date, timedelta
 NAME_LENGTH = 80
 """Characters that the name of a reward, a goal or a workflow may have."""
 
-_DURATION = re.compile(r"(?:(\d{1,4})d)? ?(?:(\d{1,4})h)? ?(?:(\d{1,4})m)?", re.ASCII)
+_DURATION = re.compile(
+    r"(?:(\d{1,4}) ?(?:d|days?|ngày))? ?"
+    r"(?:(\d{1,4}) ?(?:h|hours?|giờ))? ?"
+    r"(?:(\d{1,4}) ?(?:m|min|minutes?|phút))?",
+    re.ASCII | re.IGNORECASE,
+)
 _DATE = re.compile(
     r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?![0-9])"
     r"|([0-9]{1,2})([-/.])([0-9]{1,2})\6([0-9]{4})(?![0-9])"
@@ -62,7 +67,7 @@ def whole_number(value: int | str | None) -> int | None:
 
 
 def duration(text: str) -> timedelta | None:
-    """Return how long something is, as in `2d 12h`; None for what is no duration."""
+    """Return how long something is, as in `2d 12h` or `2 ngày`; None for what is no duration."""
     text = " ".join(text.split())  # as it is, many blanks would be tried in many ways
     match = _DURATION.fullmatch(text)
     if match is None or not any(match.groups()):

@@ -1,6 +1,6 @@
 # How far a member is
 goals-title = Your goals
-goals-empty = There are no goals yet. Come back later.
+goals-empty = There are no goals yet.
 goals-progress = { $bar } **{ $done }** of { $target }
 goals-completed = ✅ **Completed**: { $target }
 goals-ends = ends { $moment }

@@ -1,6 +1,6 @@
 store-title = Store
 store-balance = You have **{ POINTS($amount, $currency) }** to spend.
-store-empty = There is nothing in the store right now. Come back soon.
+store-empty = There is nothing in the store right now. Your points stay yours.
 store-earn-more = Earn more by { $ways }.
 store-claim = Claim
 store-ends = closes { $when }

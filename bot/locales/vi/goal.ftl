@@ -1,6 +1,6 @@
 # Thành viên đã đi được bao xa
 goals-title = Mục tiêu của bạn
-goals-empty = Chưa có mục tiêu nào. Bạn quay lại sau nhé.
+goals-empty = Chưa có mục tiêu nào.
 goals-progress = { $bar } **{ $done }** / { $target }
 goals-completed = ✅ **Hoàn thành**: { $target }
 goals-ends = kết thúc { $moment }

@@ -1,6 +1,6 @@
 store-title = Cửa hàng
 store-balance = Bạn có **{ POINTS($amount, $currency) }** để tiêu.
-store-empty = Hiện không có phần thưởng nào. Bạn quay lại sau nhé.
+store-empty = Hiện không có phần thưởng nào. Điểm của bạn vẫn còn nguyên.
 store-earn-more = Kiếm thêm bằng cách { $ways }.
 store-claim = Đổi
 store-ends = đóng { $when }

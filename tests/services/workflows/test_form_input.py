@@ -54,8 +54,9 @@ async def test_what_is_left_empty_is_not_set(db: Database) -> None:
 async def test_choices_and_durations_are_kept_as_a_file_has_them(db: Database) -> None:
     made = await part(db, "trigger", "streak_reached", days="7", repeat="true")
     assert made == {"type": "streak_reached", "days": 7, "repeat": True}
-    made = await part(db, "step", "wait", duration="36h")
-    assert made == {"type": "wait", "duration": "1d 12h"}
+    for typed in ("36h", "1 day 12 hours", "1D 720 min", "1 ngày 12 giờ"):
+        made = await part(db, "step", "wait", duration=typed)
+        assert made == {"type": "wait", "duration": "1d 12h"}
 
 
 async def test_rewards_and_goals_go_by_id_or_name(db: Database) -> None:
