@@ -9,7 +9,7 @@ boost-where = trong { $channels }{ $more ->
     [0] {""}
    *[other] {" "}và { $more } kênh khác
 }
-boost-how = Tạo một đợt bằng `factor:` và `end:`, thêm `start:` nếu để sau. Giờ như `2030-12-24 18:00` tính theo múi giờ { $zone }; `3d` hay `12h` tính từ bây giờ. Nếu nhiều đợt trùng nhau thì đợt cao nhất được tính, đợt cho một kênh được xét trước đợt cho mọi nơi.
+boost-how = Tạo một đợt bằng `factor:` và `end:`, thêm `start:` nếu để sau. Giờ như `2030-12-24 18:00` tính theo múi giờ { $zone }; `3 ngày` hay `12 giờ` tính từ bây giờ. Nếu nhiều đợt trùng nhau thì đợt cao nhất được tính, đợt cho một kênh được xét trước đợt cho mọi nơi.
 boost-end = Kết thúc một đợt…
 boost-choice = ×{ NUMBER($times, maximumFractionDigits: 1) } { $where }, từ { $begins }
 boost-ended = Đợt tăng điểm đã kết thúc. Điểm đã trao vẫn còn.
@@ -18,8 +18,8 @@ boost-silent = Sẽ không có thông báo.
 boost-choose-channels = Chỉ trong vài kênh hoặc danh mục…
 boost-which-factor = **factor**: được gấp mấy lần điểm?
 boost-bad-factor = **factor**: hãy nhập một số từ 1.1 đến 10, tối đa một chữ số thập phân, như 1.5 hoặc 2.
-boost-bad-moment-start = **start**: hãy nhập ngày và giờ chưa đến, ví dụ `2030-12-24 18:00`, hoặc bao lâu kể từ bây giờ, ví dụ `3d 12h`. Bỏ trống để bắt đầu ngay.
-boost-bad-moment-end = **end**: hãy nhập ngày và giờ chưa đến, ví dụ `2030-12-24 18:00`, hoặc bao lâu kể từ bây giờ, ví dụ `3d 12h`.
+boost-bad-moment-start = **start**: hãy nhập ngày và giờ chưa đến, ví dụ `2030-12-24 18:00`, hoặc bao lâu kể từ bây giờ, ví dụ `3 ngày 12 giờ`. Bỏ trống để bắt đầu ngay.
+boost-bad-moment-end = **end**: hãy nhập ngày và giờ chưa đến, ví dụ `2030-12-24 18:00`, hoặc bao lâu kể từ bây giờ, ví dụ `3 ngày 12 giờ`.
 boost-bad-end = **end**: đợt tăng điểm phải kết thúc sau khi bắt đầu, và phải sau lúc này.
 boost-there-already = Đã có một đợt tăng điểm như vậy cho cả khoảng thời gian đó. Xem các đợt bằng `/points boost`.
 boost-too-long = **end**: một đợt tăng điểm dài tối đa { $days } ngày.

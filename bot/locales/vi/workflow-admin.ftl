@@ -18,7 +18,7 @@ workflow-place-steps = Bước { $number }
 # Biểu mẫu
 workflow-called = Tên
 workflow-hint-text = Có thể dùng { "{member}" }, { "{reward}" }, { "{points}" }, { "{goal}" } và { "{server}" }.
-workflow-hint-duration = Ví dụ 30m, 12h hoặc 2d 12h (phút, giờ, ngày).
+workflow-hint-duration = Ví dụ 30 phút, 12 giờ hoặc 2 ngày 12 giờ.
 workflow-hint-cron = Phút, giờ, ngày, tháng, thứ. 0 9 * * 1 là 9:00 thứ Hai.
 workflow-hint-url = Nơi nhận POST có chữ ký. Bắt đầu bằng https://.
 workflow-hint-any = Để trống: cái nào cũng được.
