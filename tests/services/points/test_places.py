@@ -227,3 +227,15 @@ async def test_so_many_are_left_out_and_no_more(club: Database) -> None:
         await club.write(left_out.leave_out_member, BOSS, 10_000 + member)
     with pytest.raises(InvalidInputError):
         await club.write(left_out.leave_out_member, BOSS, 9_999)
+
+
+async def test_a_boost_that_is_there_is_refused_before_it_is_shown(club: Database) -> None:
+    def plan(session: Session, channel_ids: tuple[int, ...]) -> BoostChange:
+        typed = {"start": None, "end": "2h"}
+        return changes.planned(session, BOSS, 200, typed, channel_ids, announce=False)
+
+    await club.write(boosts.create, BOSS, (await club.read(plan, ())).row(NOON), announce=False)
+    with pytest.raises(InvalidInputError) as refused:
+        await club.read(plan, ())
+    assert refused.value.message == "boost-there-already"
+    assert (await club.read(plan, (HALL,))).channel_ids == (HALL,)

@@ -14,6 +14,7 @@ from bot.services import communities
 from bot.services.actors import Person
 from bot.services.community import removal
 from bot.services.deletions.places import deleted
+from bot.services.deliveries import FailureReason
 from bot.services.errors import InvalidFormError, NotAManagerError
 from bot.services.grants import issue, purchase
 from bot.services.maintenance import integrity
@@ -52,6 +53,7 @@ from tests.support import factories, raffles
 from tests.support.databases import Clock
 from tests.support.factories import BOB, BOSS, CLUB, MAI, somebody
 from tests.support.raffles import aside, enter, join, open_raffle, outcomes
+from tests.support.sending import hand_out
 
 PEOPLE = [somebody(number) for number in range(6)]
 READERS = 700
@@ -144,6 +146,20 @@ async def test_a_raffle_from_its_opening_to_its_last_unit(db: Database, clock: C
     assert await db.read(aside, reward_id) == (2, 0)
     with pytest.raises(NotDrawnError):
         await db.write(accepting.accept, rest[0], raffle_id)
+
+
+@pytest.mark.parametrize(("hours", "silent"), [(0, 1), (12, 2)])
+async def test_who_has_accepted_or_is_too_late_is_not_told_of_having_won(
+    db: Database, clock: Clock, hours: int, silent: int
+) -> None:
+    _, raffle_id = await opened(db, accept="12h")
+    clock.forward(days=1)
+    await all_work(db)
+    first, *_ = await in_order(db, raffle_id)
+    await db.write(accepting.accept, first, raffle_id)
+    clock.forward(hours=hours)
+    told = Counter(why for kind, why in await hand_out(db) if kind is DeliveryKind.RAFFLE_WON)
+    assert told == Counter({FailureReason.OUTDATED: silent, None: 2 - silent})
 
 
 async def test_what_is_set_aside_is_left_to_nobody_else(db: Database) -> None:
