@@ -16,7 +16,7 @@ from bot.services.codes.file_layout import Choices, Order
 from bot.services.moving.brought import Feeds
 from bot.services.moving.terms import Choices as PointTerms
 from bot.services.moving.terms import Mode
-from bot.settings import DiscordSettings, Settings, SettingsError
+from bot.settings import ConvertSettings, DiscordSettings, Settings, SettingsError
 from bot.texts import SHIPPED, defects, language, languages, messages, t
 
 OK = 0
@@ -166,71 +166,34 @@ def _distribute(url: str, *, backed_up: bool) -> None:
 @app.command()
 def check() -> None:
     """Prove that balances, stock, codes and grants add up; change nothing."""
-    from bot.services.maintenance.integrity import check as find
-    from bot.services.maintenance.integrity_codes import under_way
-    from db.database import connect
-    from db.engines import is_sqlite, sqlite_file
-    from db.errors import DatabaseDamagedError, DatabaseError, in_one_line
-    from db.integrity import damage
+    from bot.cli.check import adds_up
+    from db.errors import DatabaseMissingError
     from db.migrate import version
-    from db.session import real_world
 
-    async def work(url: str) -> int:
+    async def work(url: str) -> bool:
         there, ours = await version(url)
+        if there is None:
+            raise DatabaseMissingError
         if there != ours:
-            problem = (
-                say("program-check-not-now", there=there, ours=ours)
-                if there is not None
-                else say("program-check-none")
-            )
+            problem = say("program-check-not-now", there=there, ours=ours)
             problems.print(f"✗ {problem}", markup=False)
-            return FAILED
-        if is_sqlite(url) and (found := await asyncio.to_thread(damage, sqlite_file(url))):
-            raise DatabaseDamagedError(found[0])
-        db = connect(url, real_world())
-        try:
-            findings = await db.read(find)
-            unfinished = await db.read(under_way)
-        except DatabaseError:
-            raise
-        except Exception as error:
-            if not is_sqlite(url):
-                raise
-            # The queries are right, so a name of the schema or a value is not what was written.
-            raise DatabaseDamagedError(in_one_line(getattr(error, "orig", error))) from error
-        finally:
-            await db.close()
-        for finding in findings:
-            out.print(
-                ("! " if finding.is_notice else "✗ ")
-                + say(
-                    "program-check-finding",
-                    rule=finding.kind,
-                    community=str(finding.community_id),
-                    subject=str(finding.subject_id),
-                    expected=finding.expected,
-                    found=finding.found,
-                ),
-                markup=False,
-            )
-        for one in unfinished:
-            line = say(
-                "program-check-under-way",
-                file=one.file_name,
-                community=str(one.community_id),
-                added=one.added,
-                wanted=one.wanted,
-            )
-            out.print(f"… {line}", markup=False)
-        if any(finding.is_notice for finding in findings):
-            out.print(f"! {say('program-check-notices')}", markup=False)
-        if any(not finding.is_notice for finding in findings):
-            return FAILED
-        out.print(f"✓ {say('program-check-clean')}", markup=False)
-        return OK
+            return False
+        return await adds_up(url, spoken(), out)
 
     with plainly() as loaded:
-        raise typer.Exit(asyncio.run(work(loaded.database_url)))
+        done = asyncio.run(work(loaded.database_url))
+    raise typer.Exit(OK if done else FAILED)
+
+
+@app.command()
+def convert() -> None:
+    """Copy all to the database that CONVERT_TO names: from SQLite to PostgreSQL, or back."""
+    from bot.cli.convert import convert as copy
+
+    with plainly(ConvertSettings) as loaded:
+        assert isinstance(loaded, ConvertSettings)
+        done = asyncio.run(copy(loaded.database_url, loaded.convert_to, spoken(), out))
+    raise typer.Exit(OK if done else FAILED)
 
 
 @app.command("import-codes")

@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError
 IpNetwork = IPv4Network | IPv6Network
 
 _HIDDEN = {
-    *("discord_token", "database_url", "webhook_url"),
+    *("discord_token", "database_url", "convert_to", "webhook_url"),
     *("discord_api_url", "discord_gateway_url", "discord_cdn_url"),
 }
 """Settings whose values are never shown: a token, and addresses, which may hold passwords."""
@@ -63,14 +63,7 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _file_or_server(cls, url: str) -> str:
-        try:
-            parsed = make_url(url)
-            known = parsed.get_backend_name() in {"sqlite", "postgresql"}
-        except ArgumentError as error:
-            raise ValueError from error
-        if not known or not parsed.database or parsed.database == ":memory:":
-            raise ValueError
-        return url
+        return _database(url)
 
     @field_validator("discord_api_url")
     @classmethod
@@ -154,6 +147,17 @@ class Settings(BaseSettings):
         return self.webhook_url or (f"http://{self.webhook_bind}" if self.webhook_bind else None)
 
 
+def _database(url: str) -> str:
+    try:
+        parsed = make_url(url)
+        known = parsed.get_backend_name() in {"sqlite", "postgresql"}
+    except ArgumentError as error:
+        raise ValueError from error
+    if not known or not parsed.database or parsed.database == ":memory:":
+        raise ValueError
+    return url
+
+
 def _numbers(text: str) -> Iterator[int]:
     for part in filter(None, map(str.strip, text.split(","))):
         if not part.isdecimal():
@@ -183,6 +187,19 @@ class DiscordSettings(Settings):
     """The settings of what goes to Discord: there, the token must not be missing."""
 
     discord_token: SecretStr
+
+
+class ConvertSettings(Settings):
+    """The settings of `convert`, which alone looks at where to."""
+
+    convert_to: str
+
+    @field_validator("convert_to")
+    @classmethod
+    def _another(cls, url: str, others: ValidationInfo) -> str:
+        if url == others.data.get("database_url"):
+            raise ValueError
+        return _database(url)
 
 
 def load(kind: type[Settings] = Settings) -> Settings:

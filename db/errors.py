@@ -14,6 +14,8 @@ COLLISIONS = ("40001", "40P01")
 _PASSING_SQLSTATES = (
     *COLLISIONS,
     "08",  # no connection
+    "28",  # we are not let in
+    "3D",  # there is no database of that name
     "55P03",  # somebody else's lock was not let go in time
     "53",  # full: disk, memory, connections
     "57P",  # shutting down, or starting up
@@ -57,6 +59,17 @@ class DatabaseDamagedError(DatabaseError):
 
 class CannotDistributeError(DatabaseError):
     """Its tables cannot be divided among machines: it is "sqlite", or lacks the "extension"."""
+
+
+class CannotConvertError(DatabaseError):
+    """A database cannot go on in this one, in which nothing was changed.
+
+    It has "rows" already, is "divided", or a `table` would come out "unlike" what went in.
+    """
+
+    def __init__(self, reason: str, table: str = "") -> None:
+        self.table = table
+        super().__init__(reason)
 
 
 class DatabaseInUseError(DatabaseError):
@@ -126,5 +139,6 @@ def outages() -> Iterator[None]:
         if is_damage(error):
             raise DatabaseDamagedError(in_one_line(getattr(error, "orig", error))) from error
         if is_transient(error):
-            raise DatabaseUnavailableError(type(error).__name__) from error
+            said = getattr(error, "orig", error)
+            raise DatabaseUnavailableError(type(said.__cause__ or said).__name__) from error
         raise

@@ -27,8 +27,8 @@ def files_of(url: str) -> list[Path]:
 def exclusive(url: str) -> Iterator[None]:
     """Be the only one until the block ends; `DatabaseInUseError` names who is already.
 
-    For `run`, `migrate`, and whatever puts another database into its place. The system lets go
-    of the lock when the process ends, however it ends; the file stays. A server needs no lock.
+    For `run`, `migrate`, `convert`, and whatever puts another database into its place. The system
+    lets go of the lock when the process ends, however it ends; the file stays. A server needs none.
     """
     if not is_sqlite(url):
         yield

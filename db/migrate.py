@@ -38,8 +38,8 @@ async def migrate(url: str, to: str = "head") -> None:
     Several processes may call it at once. Raises `DatabaseTooNewError`, and
     `DatabaseUnavailableError` where nothing answers.
     """
-    async with _connected(url) as connection, connection.begin():
-        await connection.run_sync(_upgrade, to)
+    async with connected(url) as connection, connection.begin():
+        await connection.run_sync(upgrade, to)
 
 
 async def distribute(url: str) -> int:
@@ -47,14 +47,14 @@ async def distribute(url: str) -> int:
 
     Returns how many were not divided before. Raises as `migrate`, and `CannotDistributeError`.
     """
-    async with _connected(url) as connection, connection.begin():
-        await connection.run_sync(_upgrade, "head")
+    async with connected(url) as connection, connection.begin():
+        await connection.run_sync(upgrade, "head")
         return await connection.run_sync(distribution.distribute)
 
 
 async def is_distributed(url: str) -> bool:
     """Return whether tables are divided already; `CannotDistributeError` where they cannot be."""
-    async with _connected(url) as connection:
+    async with connected(url) as connection:
         await connection.run_sync(distribution.require)
         return bool(await connection.run_sync(distribution.distributed))
 
@@ -63,7 +63,7 @@ async def version(url: str) -> tuple[str | None, str]:
     """Return the database's schema version (None: there is no schema) and the program's."""
     if is_sqlite(url) and _is_absent(sqlite_file(url)):
         return None, _head()  # connecting would make the file
-    async with _connected(url) as connection:
+    async with connected(url) as connection:
         return await connection.run_sync(_versions)
 
 
@@ -74,7 +74,8 @@ def is_known(revision: str) -> bool:
 
 
 @asynccontextmanager
-async def _connected(url: str) -> AsyncIterator[AsyncConnection]:
+async def connected(url: str) -> AsyncIterator[AsyncConnection]:
+    """Connect as whoever changes the schema or fills all of it does; raises as `migrate`."""
     with outages():
         engine = sqlite_migrator(url) if is_sqlite(url) else postgres(url)
         try:
@@ -99,7 +100,11 @@ def _head() -> str:
     return head
 
 
-def _upgrade(connection: Connection, to: str) -> None:
+def upgrade(connection: Connection, to: str) -> None:
+    """Do what `migrate` does, in the transaction of the caller.
+
+    On PostgreSQL whoever else would do the same waits until that is over, so also a bot's start.
+    """
     settings = config()
     if connection.dialect.name == "postgresql":
         # A connection that PgBouncer hands on may have kept what a use case waits at the most.

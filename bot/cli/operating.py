@@ -34,6 +34,15 @@ def plain(text: str) -> str:
     return text.replace("*", "").replace("`", "")
 
 
+def signed(language: str, out: Console) -> Callable[..., None]:
+    """Return what prints a text behind a sign: ✓, ✗, ! or …."""
+
+    def say(text_id: str, sign: str, **params: object) -> None:
+        out.print(f"{sign} {t(language, text_id, **params)}", markup=False)
+
+    return say
+
+
 def bar(out: Console) -> Progress:
     """Return a bar that shows how far something is."""
     return Progress(

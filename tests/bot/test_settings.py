@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.settings import DiscordSettings, Settings, SettingsError, load
+from bot.settings import ConvertSettings, DiscordSettings, Settings, SettingsError, load
 from bot.texts import SHIPPED, t
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
@@ -168,12 +168,12 @@ def test_the_token_is_not_shown() -> None:
 
 def test_the_example_lists_every_setting_and_nothing_else() -> None:
     listed = set(re.findall(r"^#? ?([A-Z_]+)=", EXAMPLE.read_text(), re.MULTILINE))
-    assert listed == {name.upper() for name in Settings.model_fields}
+    assert listed == {name.upper() for name in ConvertSettings.model_fields}
 
 
 @pytest.mark.parametrize("language", SHIPPED)
 def test_every_setting_has_a_text_that_names_it(language: str) -> None:
-    for name in Settings.model_fields:
+    for name in ConvertSettings.model_fields:
         text = t(language, f"program-setting-{name.replace('_', '-')}", given="this")
         assert name.upper() in text
 

@@ -11,12 +11,13 @@ import pytest
 from sqlalchemy import Table, UniqueConstraint
 
 from db import distribution, engines
+from db.convert import convert
 from db.engines import is_sqlite
-from db.errors import CannotDistributeError
+from db.errors import CannotConvertError, CannotDistributeError
 from db.migrate import distribute, is_distributed, migrate, version
 from db.tables import metadata
 from tests.db.schema import run
-from tests.support.databases import PostgresServer
+from tests.support.databases import PostgresServer, SqliteFiles
 
 _STAND_IN = (
     "CREATE TABLE pg_dist_partition (logicalrelid oid, partmethod text)",
@@ -101,12 +102,21 @@ async def test_migrating_divides_nothing(citus: str) -> None:
 
 
 async def test_a_table_that_a_later_migration_makes_is_divided_too(citus: str) -> None:
-    """Seen to fail without the last step of `_upgrade`."""
+    """Seen to fail without the last step of `upgrade`."""
     await migrate(citus, "0010")
     await distribute_what_is_there(citus)
     assert "import_part" not in dict.fromkeys(name for name, *_ in await asked(citus, "divide"))
     await migrate(citus)
     assert "import_part" in [name for name, *_ in await asked(citus, "divide")]
+
+
+async def test_what_is_divided_takes_no_copy(citus: str, sqlite_files: SqliteFiles) -> None:
+    """It is copied first and divided afterwards."""
+    await distribute(citus)
+    source = sqlite_files.fresh()
+    with pytest.raises(CannotConvertError, match="divided"):
+        await convert(source, citus, lambda *_: None)
+    sqlite_files.give_back(source)
 
 
 async def distribute_what_is_there(url: str) -> None:

@@ -38,12 +38,13 @@ MAY_READ = {
     "bot.services.points.standings.sum_up": _DUE,
     "bot.services.raffles.drawing.work": _DUE,
     "bot.services.workflows.schedules.due": _DUE,
-    "db.migrate._upgrade": _MIGRATION,
+    "db.convert": _OPERATOR,
+    "db.migrate.upgrade": _MIGRATION,
 }
 
 MAY_LOCK_AND_WRITE = {
     # Whether anybody has begun a goal is no row that could be locked; Citus locks all its parts.
     "db.locks.hold_writers": "the whole table is held, for as long as a goal's terms are edited",
     "db.locks.join_writers": "who writes goals' progress waits for who holds the table",
-    "db.migrate._upgrade": _MIGRATION,
+    "db.migrate.upgrade": _MIGRATION,
 }

@@ -3,6 +3,7 @@
 # Settings: what was expected
 program-setting-discord-token = DISCORD_TOKEN is missing. Copy .env.example to .env, unless that is done, and put the bot's token into it; you find it at discord.com/developers, in your application, under Bot → Reset Token.
 program-setting-database-url = DATABASE_URL is wrong. Expected a file such as sqlite:///data/laurel.db, or a server such as postgresql+asyncpg://user:password@host/name.
+program-setting-convert-to = CONVERT_TO is missing, wrong, or the same as DATABASE_URL. Put the address of a new, empty database into .env, such as postgresql+asyncpg://user:password@host/name or sqlite:///data/laurel.db.
 program-setting-discord-api-url = DISCORD_API_URL is wrong. Expected an address with its version, such as https://discord.com/api/v10.
 program-setting-discord-gateway-url = DISCORD_GATEWAY_URL is wrong. Expected an address such as wss://gateway.discord.gg.
 program-setting-discord-cdn-url = DISCORD_CDN_URL is wrong. Expected an address such as https://cdn.discordapp.com.
@@ -52,3 +53,13 @@ program-check-finding = { $rule } in community { $community }, row { $subject }:
 program-check-notices = Lines with “!” are for managers of that community to look at. No balance, stock or grant is wrong by them.
 program-check-not-now = The database is at schema { $there }, and this Laurel expects { $ours }. Run `python -m bot migrate` first.
 program-check-none = There is no database yet. Start Laurel once (`python -m bot run`), or run `python -m bot migrate`, and it makes one.
+program-converting = Copying to CONVERT_TO and comparing
+program-converted = { $rows ->
+    [one] 1 row was
+   *[other] { $rows } rows were
+} copied, and each is the same on both sides. In .env, give DATABASE_URL the address from CONVERT_TO, remove CONVERT_TO, and start Laurel. Keep the old database until you are content.
+program-convert-rows = The database in CONVERT_TO already holds something (in table { $table }), so nothing was copied. Make a new, empty one and put its address into CONVERT_TO.
+program-convert-divided = The database in CONVERT_TO is already divided by Citus, so nothing was copied. Give CONVERT_TO a new, empty one, and divide that afterwards: `python -m bot migrate --distribute`.
+program-convert-unlike = A row of table { $table } would not be the same in CONVERT_TO, so nothing was copied. Stay with DATABASE_URL as it is, and please report this; SECURITY.md says how if the data is not for others to see.
+program-convert-failed = Nothing was copied: CONVERT_TO could not be used to the end ({ $reason }). Check its address, that it answers, and that it has free space; then run `python -m bot convert` again.
+program-convert-wrong = Something does not add up (the lines with ✗), so stay with DATABASE_URL as it is. If you cannot tell why, restore a backup that `python -m bot check` finds right.

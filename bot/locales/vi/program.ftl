@@ -3,6 +3,7 @@
 # Settings: what was expected
 program-setting-discord-token = Thiếu DISCORD_TOKEN. Hãy chép .env.example thành .env, nếu chưa có, rồi ghi token của bot vào đó; bạn tìm thấy nó tại discord.com/developers, trong ứng dụng của bạn, mục Bot → Reset Token.
 program-setting-database-url = DATABASE_URL không đúng. Cần một tệp như sqlite:///data/laurel.db, hoặc một máy chủ như postgresql+asyncpg://user:password@host/name.
+program-setting-convert-to = CONVERT_TO bị thiếu, sai, hoặc trùng với DATABASE_URL. Hãy ghi vào .env địa chỉ của một cơ sở dữ liệu mới, còn trống, ví dụ postgresql+asyncpg://user:password@host/name hoặc sqlite:///data/laurel.db.
 program-setting-discord-api-url = DISCORD_API_URL không đúng. Cần một địa chỉ kèm phiên bản, như https://discord.com/api/v10.
 program-setting-discord-gateway-url = DISCORD_GATEWAY_URL không đúng. Cần một địa chỉ như wss://gateway.discord.gg.
 program-setting-discord-cdn-url = DISCORD_CDN_URL không đúng. Cần một địa chỉ như https://cdn.discordapp.com.
@@ -46,3 +47,10 @@ program-check-finding = { $rule } ở cộng đồng { $community }, dòng { $su
 program-check-notices = Các dòng có “!” là để quản lý của cộng đồng đó xem lại. Không số dư, kho hay phần thưởng nào bị sai vì chúng.
 program-check-not-now = Cơ sở dữ liệu ở lược đồ { $there }, còn bản Laurel này cần { $ours }. Hãy chạy `python -m bot migrate` trước.
 program-check-none = Chưa có cơ sở dữ liệu. Hãy chạy Laurel một lần (`python -m bot run`) hoặc chạy `python -m bot migrate` để tạo.
+program-converting = Đang chép sang CONVERT_TO và đối chiếu
+program-converted = Đã chép { $rows } hàng, hàng nào cũng giống nhau ở cả hai bên. Trong .env, hãy ghi địa chỉ ở CONVERT_TO vào DATABASE_URL, xóa CONVERT_TO rồi khởi động Laurel. Hãy giữ cơ sở dữ liệu cũ đến khi bạn yên tâm.
+program-convert-rows = Cơ sở dữ liệu ở CONVERT_TO đã có dữ liệu (trong bảng { $table }), nên chưa có gì được chép. Hãy tạo một cơ sở dữ liệu mới, còn trống, và ghi địa chỉ của nó vào CONVERT_TO.
+program-convert-divided = Cơ sở dữ liệu ở CONVERT_TO đã được Citus chia ra, nên chưa có gì được chép. Hãy cho CONVERT_TO một cơ sở dữ liệu mới, còn trống, rồi chia nó sau: `python -m bot migrate --distribute`.
+program-convert-unlike = Một hàng của bảng { $table } sẽ không còn giống như cũ ở CONVERT_TO, nên chưa có gì được chép. Hãy dùng tiếp DATABASE_URL như hiện nay và báo lỗi này giúp chúng tôi; nếu dữ liệu không nên để người khác thấy, SECURITY.md chỉ cách báo riêng.
+program-convert-failed = Chưa có gì được chép: không dùng được CONVERT_TO đến cuối ({ $reason }). Hãy kiểm tra địa chỉ, máy chủ có trả lời không và còn chỗ trống không, rồi chạy lại `python -m bot convert`.
+program-convert-wrong = Có chỗ không khớp (các dòng có ✗), nên hãy dùng tiếp DATABASE_URL như hiện nay. Nếu không rõ vì sao, hãy khôi phục một bản sao lưu mà `python -m bot check` thấy đúng.
