@@ -1,12 +1,11 @@
 """The list of runs and the card of one: its trace, why it failed, and *Retry*."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import discord
 
 from bot.markup import plain
-from bot.services import calendar
+from bot.services.calendar import clock_time
 from bot.services.community import settings
 from bot.services.errors import InvalidInputError
 from bot.services.workflows import history, retries
@@ -53,11 +52,10 @@ async def list_card(interaction: Interaction, chosen: ChosenRuns, page: int) -> 
     language = locale(interaction)
     found = await read(interaction, history.list_runs, chosen=chosen, page=page)
     community = await read(interaction, settings.get)
-    zone = calendar.clock(community.timezone)
     lines = [
         Line(
             f"{number}\\. {await _line(interaction, run)}",
-            f"{number}. {_label(language, run, zone)}",
+            f"{number}. {_label(language, run, community.timezone)}",
             run.run_id,
         )
         for number, run in enumerate(found.lines, (found.page - 1) * history.PAGE + 1)
@@ -129,9 +127,9 @@ async def _line(interaction: Interaction, one: RunLine) -> str:
     return f"**{escape(one.name, 80)}** · {whose} · {when}\n{small(shorten(outcome, 200))}"
 
 
-def _label(language: str, one: RunLine, zone: ZoneInfo) -> str:
+def _label(language: str, one: RunLine, timezone: str) -> str:
     """Return a run for a list of Discord's, where neither mentions nor timestamps show."""
-    when = f"{one.created_at.astimezone(zone):%Y-%m-%d %H:%M}"
+    when = clock_time(one.created_at, timezone)
     return shorten(f"{when} · {t(language, f'workflow-run-{one.state}')} · {one.name}", 90)
 
 
