@@ -61,5 +61,5 @@ program-converted = { $rows ->
 program-convert-rows = The database in CONVERT_TO already holds something (in table { $table }), so nothing was copied. Make a new, empty one and put its address into CONVERT_TO.
 program-convert-divided = The database in CONVERT_TO is already divided by Citus, so nothing was copied. Give CONVERT_TO a new, empty one, and divide that afterwards: `python -m bot migrate --distribute`.
 program-convert-unlike = A row of table { $table } would not be the same in CONVERT_TO, so nothing was copied. Stay with DATABASE_URL as it is, and please report this; SECURITY.md says how if the data is not for others to see.
-program-convert-failed = Nothing was copied: CONVERT_TO could not be used to the end ({ $reason }). Check its address, that it answers, and that it has free space; then run `python -m bot convert` again.
+program-convert-failed = Nothing was copied: CONVERT_TO could not be used to the end ({ $reason }). Check its address, user and password, that it answers, and that it has free space; then run `python -m bot convert` again.
 program-convert-wrong = Something does not add up (the lines with ✗), so stay with DATABASE_URL as it is. If you cannot tell why, restore a backup that `python -m bot check` finds right.

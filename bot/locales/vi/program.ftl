@@ -52,5 +52,5 @@ program-converted = Đã chép { $rows } hàng, hàng nào cũng giống nhau �
 program-convert-rows = Cơ sở dữ liệu ở CONVERT_TO đã có dữ liệu (trong bảng { $table }), nên chưa có gì được chép. Hãy tạo một cơ sở dữ liệu mới, còn trống, và ghi địa chỉ của nó vào CONVERT_TO.
 program-convert-divided = Cơ sở dữ liệu ở CONVERT_TO đã được Citus chia ra, nên chưa có gì được chép. Hãy cho CONVERT_TO một cơ sở dữ liệu mới, còn trống, rồi chia nó sau: `python -m bot migrate --distribute`.
 program-convert-unlike = Một hàng của bảng { $table } sẽ không còn giống như cũ ở CONVERT_TO, nên chưa có gì được chép. Hãy dùng tiếp DATABASE_URL như hiện nay và báo lỗi này giúp chúng tôi; nếu dữ liệu không nên để người khác thấy, SECURITY.md chỉ cách báo riêng.
-program-convert-failed = Chưa có gì được chép: không dùng được CONVERT_TO đến cuối ({ $reason }). Hãy kiểm tra địa chỉ, máy chủ có trả lời không và còn chỗ trống không, rồi chạy lại `python -m bot convert`.
+program-convert-failed = Chưa có gì được chép: không dùng được CONVERT_TO đến cuối ({ $reason }). Hãy kiểm tra địa chỉ, tên người dùng và mật khẩu, máy chủ có trả lời không và còn chỗ trống không, rồi chạy lại `python -m bot convert`.
 program-convert-wrong = Có chỗ không khớp (các dòng có ✗), nên hãy dùng tiếp DATABASE_URL như hiện nay. Nếu không rõ vì sao, hãy khôi phục một bản sao lưu mà `python -m bot check` thấy đúng.
