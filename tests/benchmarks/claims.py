@@ -145,7 +145,8 @@ async def measure(
 def _beside(url: str, number: int) -> str:
     """Return where one way claims: on SQLite in a file of its own.
 
-    In the bot's file nobody else commits, which would have it forget the pages that it holds.
+    A commit by another connection makes SQLite forget the pages that it holds, and beside the bot
+    nobody else commits.
     """
     if not is_sqlite(url):
         return url

@@ -57,7 +57,7 @@ earning-reset = That action is back to its default.
 earning-removed = That action was removed. Members keep the points it paid.
 
 earning-which-action = **action**: choose the action to change, or name a new one with `name:`.
-earning-reset-alone = **reset**: it brings back what Laurel pays at first, so leave the other numbers out; or leave `reset:` out.
+earning-reset-alone = **reset**: this brings back the default, so leave the other options out. To set your own, leave `reset:` out.
 earning-action-or-name = **name**: an action that exists keeps its name. Use either `action:` or `name:`.
 earning-points-needed = **points**: say how many points the new action pays.
 earning-bad-name = **name**: use up to { $most } letters, digits, spaces, `_`, `-` or `.`, starting with a letter or digit.

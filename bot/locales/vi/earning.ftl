@@ -54,7 +54,7 @@ earning-reset = Hoạt động này trở về như ban đầu.
 earning-removed = Đã xóa hoạt động này. Điểm đã trao vẫn còn.
 
 earning-which-action = **action**: hãy chọn hoạt động cần sửa, hoặc đặt tên mới bằng `name:`.
-earning-reset-alone = **reset**: tùy chọn này đưa về mức ban đầu của Laurel, nên hãy bỏ trống các con số khác; hoặc bỏ trống `reset:`.
+earning-reset-alone = **reset**: tùy chọn này đưa về như ban đầu, nên hãy bỏ trống các tùy chọn khác. Để tự đặt, hãy bỏ trống `reset:`.
 earning-action-or-name = **name**: hoạt động đã có thì giữ nguyên tên. Chỉ dùng `action:` hoặc `name:`.
 earning-points-needed = **points**: hãy cho biết hoạt động mới được bao nhiêu điểm.
 earning-bad-name = **name**: dùng tối đa { $most } chữ cái, chữ số, dấu cách, `_`, `-` hoặc `.`, bắt đầu bằng chữ cái hoặc chữ số.

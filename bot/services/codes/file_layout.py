@@ -204,7 +204,7 @@ class _Facts:
         kind = _kind_of_date(cell)
         if kind is not None:
             self.counts[kind] += 1
-        elif any(_kind_of_date(cell[blank.end() :]) for blank in _BLANK.finditer(cell)):
+        elif any(_kind_of_date(cell[at.end() :]) for at in _BLANK.finditer(cell, 0, CODE_LENGTH)):
             self.counts["joined"] += 1
             self.counts["joined_line"] = self.counts["joined_line"] or line
 

@@ -157,7 +157,8 @@ class Describer:
         return f"{_BEGINS}{shorten(text, most)}{_ENDS}" if self.plain else escape(text, most)
 
     def _mention(self, kind: str, ident: int) -> str:
-        if self.guild is not None and ident == self.guild.id:  # as a mention it has two signs
+        # As a mention it has two signs. The oldest servers have a channel with their id as well.
+        if kind == "role" and self.guild is not None and ident == self.guild.id:
             return self._written("@everyone", NAMED)
         sign = "@&" if kind == "role" else "#"
         if not self.plain:
