@@ -7,6 +7,7 @@ import pytest
 
 from bot.demo.main import Demo, running_demo
 from bot.demo.panel.tour import STEPS
+from bot.demo.sample import ZONE
 from bot.localdiscord import File
 from bot.localdiscord.errors import NotPossible
 from bot.localdiscord.wire import Json
@@ -93,6 +94,9 @@ async def survives_a_restart(demo: Demo) -> None:
 async def time_passes(demo: Demo, file: ReadOnlyFile) -> None:
     """The bot's clock goes with the local Discord's: it reminds, and codes expire."""
     linh, bob = demo.club.linh, demo.club.bob
+    # Nobody is reminded at night; a test that runs then goes on at noon, by the sample's clock.
+    here = demo.discord.now.astimezone(ZONE)
+    await demo.panel.forward(timedelta(hours=(12 - here.hour) % 24))
     day = (demo.discord.now + timedelta(days=3)).date()
     codes = File("soon.csv", f"CODE,EXPIRY_DATE\nSOON-1234,{day}\nSOON-5678,{day}\n".encode())
     preview = await linh.command("codes import", reward="Cinema", file=codes)
