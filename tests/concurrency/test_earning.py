@@ -117,6 +117,14 @@ async def test_two_who_change_a_part_of_a_rule_each_both_do(processes: list[Data
     rule = await processes[1].read(rules.find, CLUB, POST)
     assert rule is not None
     assert (rule.points, rule.daily_cap) == (7, 3)
+    # Nor does who changes it bring back what was reset meanwhile: without that lock it is there.
+    await halfway(
+        processes,
+        partial(rules.change, by=BOSS, action=POST, points=9),
+        rules.find,
+        partial(rules.reset, by=BOSS, action=POST),
+    )
+    assert await processes[1].read(rules.find, CLUB, POST) == rules.DEFAULTS[POST]
 
 
 # Without the lock on the event, the key of the entry still holds; without both, nearly every one of

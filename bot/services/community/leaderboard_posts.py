@@ -76,5 +76,6 @@ def choose(
 def stop(session: Session, by: Person, span: Span) -> None:
     """Post leaderboards of a span no more."""
     require_manager(session, by)
+    communities.locked(session, by.community_id)  # else who changes it just now brings it back
     if session.remove_row(LeaderboardPost, by.community_id, span):
         audit.record_by(session, by, "settings.leaderboard_not_posted", span=span)

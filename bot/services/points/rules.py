@@ -217,6 +217,7 @@ def name_action(
 def reset(session: Session, by: Person, action: str) -> Rule | None:
     """Let an action pay what it pays by default; a custom one is removed: None. Points stay."""
     require_manager(session, by)
+    communities.locked(session, by.community_id)  # else who changes it just now brings it back
     if session.remove_row(EarningRule, by.community_id, action):
         done = "points.action_removed" if _is_custom(action) else "points.rule_reset"
         audit.record_by(session, by, done, did=action)
