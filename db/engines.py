@@ -39,8 +39,8 @@ SYNCHRONOUS = "FULL"
 CHECKPOINT_PAGES = 4_000
 """After how many pages of 4 KB in its log SQLite brings them into the file: 16 MB.
 
-Whoever commits then waits for it. SQLite would do it after 1,000; but nearly each page is changed
-again soon, and is brought in once however often.
+Whoever commits then waits for it. SQLite would do it after 1,000; but most pages are changed again
+soon, and each is brought in once, however often it was changed.
 """
 
 POOLED = "pooled"

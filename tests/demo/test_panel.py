@@ -94,7 +94,7 @@ async def survives_a_restart(demo: Demo) -> None:
 async def time_passes(demo: Demo, file: ReadOnlyFile) -> None:
     """The bot's clock goes with the local Discord's: it reminds, and codes expire."""
     linh, bob = demo.club.linh, demo.club.bob
-    # Nobody is reminded at night; a test that runs then goes on at noon, by the sample's clock.
+    # Nobody is reminded at night, so it goes on at noon by the sample's clock, whenever it runs.
     here = demo.discord.now.astimezone(ZONE)
     await demo.panel.forward(timedelta(hours=(12 - here.hour) % 24))
     day = (demo.discord.now + timedelta(days=3)).date()
