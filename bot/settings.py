@@ -158,6 +158,13 @@ def _database(url: str) -> str:
     return url
 
 
+def _place(url: str) -> object:
+    """Return what is the same for two spellings of one place."""
+    parsed = make_url(url)
+    is_file = parsed.get_backend_name() == "sqlite"
+    return Path(parsed.database or "").resolve() if is_file else parsed
+
+
 def _numbers(text: str) -> Iterator[int]:
     for part in filter(None, map(str.strip, text.split(","))):
         if not part.isdecimal():
@@ -197,9 +204,10 @@ class ConvertSettings(Settings):
     @field_validator("convert_to")
     @classmethod
     def _another(cls, url: str, others: ValidationInfo) -> str:
-        if url == others.data.get("database_url"):
+        url, ours = _database(url), others.data.get("database_url")
+        if ours and _place(url) == _place(ours):
             raise ValueError
-        return _database(url)
+        return url
 
 
 def load(kind: type[Settings] = Settings) -> Settings:

@@ -18,8 +18,8 @@ from db.tables import metadata
 SLICE = 1_000
 """How many rows of a table are in memory at a time."""
 
-SLICE_OF_FILES = 10
-"""The same where a row may have a file: a picture has up to 8 MB."""
+SLICE_OF_FILES = 1
+"""The same where a row may have a file: a picture has up to 8 MB, and is there some times over."""
 
 OnProgress = Callable[[int, int], None]
 """Hears how many rows of how many are brought; each counts twice, as it is read back as well."""

@@ -29,22 +29,23 @@ async def convert(source: str, target: str, language: str, out: Console) -> bool
         if not await adds_up(source, language, out):
             say("program-convert-wrong", "✗")
             return False
-        try:
-            with exclusive(target), bar(out) as shown:
-                task = shown.add_task(t(language, "program-converting"), total=None)
-                rows = await bring(
-                    source,
-                    target,
-                    lambda done, total: shown.update(task, completed=done, total=total),
-                )
-        except CannotConvertError as error:
-            say(f"program-convert-{error}", "✗", table=error.table)
-            return False
-        except (DatabaseUnavailableError, DatabaseDamagedError) as error:
-            say("program-convert-failed", "✗", reason=str(error))
-            return False
-    if not await adds_up(target, language, out):
-        say("program-convert-wrong", "✗")
-        return False
+        with exclusive(target):
+            try:
+                with bar(out) as shown:
+                    task = shown.add_task(t(language, "program-converting"), total=None)
+                    rows = await bring(
+                        source,
+                        target,
+                        lambda done, total: shown.update(task, completed=done, total=total),
+                    )
+            except CannotConvertError as error:
+                say(f"program-convert-{error}", "✗", table=error.table)
+                return False
+            except (DatabaseUnavailableError, DatabaseDamagedError) as error:
+                say("program-convert-failed", "✗", reason=str(error))
+                return False
+            if not await adds_up(target, language, out):
+                say("program-convert-wrong", "✗")
+                return False
     say("program-converted", "✓", rows=rows)
     return True

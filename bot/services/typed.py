@@ -11,8 +11,8 @@ NAME_LENGTH = 80
 
 _DURATION = re.compile(
     r"(?:(\d{1,4}) ?(?:d|days?|ngày))? ?"
-    r"(?:(\d{1,4}) ?(?:h|hours?|giờ))? ?"
-    r"(?:(\d{1,4}) ?(?:m|min|minutes?|phút))?",
+    r"(?:(\d{1,4}) ?(?:h|hrs?|hours?|giờ))? ?"
+    r"(?:(\d{1,4}) ?(?:m|mins?|minutes?|phút))?",
     re.ASCII | re.IGNORECASE,
 )
 _DATE = re.compile(

@@ -4,6 +4,7 @@ from typing import Any
 
 import discord
 from discord import app_commands
+from discord.utils import format_dt
 
 from bot.services import audit
 from bot.services.audit import AuditLine, Chosen
@@ -161,7 +162,7 @@ def _sentence(language: str, line: AuditLine, currency_name: str | None) -> str:
             "currency": currency_name,
         },
     )
-    return f"{discord.utils.format_dt(line.at, 'f')} · {sentence(said)}"
+    return f"{format_dt(line.at, 'f')} · {sentence(said)}"
 
 
 def text_of(done: str) -> str:

@@ -2,6 +2,7 @@
 
 import discord
 from discord import app_commands
+from discord.utils import format_dt
 
 from bot.services import calendar
 from bot.services.community import settings
@@ -79,7 +80,7 @@ async def revoke_command(interaction: Interaction, member: discord.User, reward:
         t(
             language,
             "revoke-held-since",
-            when=discord.utils.format_dt(item.created_at, "f"),
+            when=format_dt(item.created_at, "f"),
         ),
         t(language, _effect(item), paid=item.paid, currency=await currency(interaction)),
         confirm=t(language, "revoke-confirm"),

@@ -1,6 +1,7 @@
 """/claim: buying a reward, by name or from the store."""
 
 from discord import app_commands
+from discord.utils import format_dt
 
 from bot.markup import unescaped
 from bot.services.grants import purchase
@@ -13,7 +14,7 @@ from bot.ui.core.actions import PRIMARY, SUCCESS, ActionId, action, button
 from bot.ui.core.answers import answer
 from bot.ui.core.autocomplete import resolve_suggestion, suggest
 from bot.ui.core.base import Interaction, currency, db, locale, person, read, write
-from bot.ui.core.cards import GOOD, Card, escape, points, title, when
+from bot.ui.core.cards import GOOD, Card, escape, points, title
 from bot.ui.core.confirm import confirmation
 from bot.ui.core.errors import explain
 from bot.ui.grants.action_ids import CLAIM, SHOW_CODE, USE_COUPON
@@ -63,7 +64,7 @@ def _delivers(interaction: Interaction, offer: OfferCard) -> str:
 def _sale(language: str, offer: OfferCard) -> str | None:
     if offer.sale is None:
         return None
-    ends = when(offer.sale.until, "R")
+    ends = format_dt(offer.sale.until, "R")
     was = offer.sale.instead_of
     return t(language, "claim-sale", instead_of=was, until=ends, currency=offer.currency)
 

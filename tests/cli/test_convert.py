@@ -54,9 +54,12 @@ def test_an_operator_moves_what_is_older_and_is_told_what_to_do_next(
     assert (again.exit_code, "in table community" in again.output) == (1, True)
 
 
-@pytest.mark.parametrize("to", ["", "mysql://host/name", "the same"])
+@pytest.mark.parametrize("to", ["", "mysql://host/name", "the same", "the same by another path"])
 def test_where_to_is_asked_for(to: str, program: Program, tmp_path: Path) -> None:
-    refused = program("convert", CONVERT_TO=os.environ["DATABASE_URL"] if to == "the same" else to)
+    ours = os.environ["DATABASE_URL"]
+    folder, _, name = ours.rpartition("/")
+    same = {"the same": ours, "the same by another path": f"{folder}/no/../{name}"}
+    refused = program("convert", CONVERT_TO=same.get(to, to))
     assert refused.exit_code == 2
     assert "CONVERT_TO" in refused.output
     assert not list(tmp_path.iterdir())

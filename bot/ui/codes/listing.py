@@ -2,7 +2,7 @@
 
 from datetime import date
 
-import discord
+from discord.utils import format_dt
 
 from bot.services.codes import codes
 from bot.services.codes.codes import CodeLine
@@ -108,7 +108,7 @@ def _line(language: str, code: CodeLine) -> str:
     ]
     if code.holder_id is not None:
         facts.append(f"<@{code.holder_id}>")
-    return " · ".join([*facts, discord.utils.format_dt(code.changed_at, "d")])
+    return " · ".join([*facts, format_dt(code.changed_at, "d")])
 
 
 def _good_until(language: str, day: date | None) -> str:

@@ -6,7 +6,7 @@ id (see `bot/ui/core/actions.py`), today as after a restart.
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 
 import discord
 from discord.ui import (
@@ -20,6 +20,7 @@ from discord.ui import (
     TextDisplay,
     Thumbnail,
 )
+from discord.utils import format_dt
 
 from bot.markup import escape as escape
 from bot.services.actors import OPERATOR
@@ -153,19 +154,14 @@ def price(
         "ui-sale",
         price=amount,
         instead_of=sale.instead_of,
-        until=date_and_countdown(sale.until) if dated else when(sale.until, "R"),
+        until=date_and_countdown(sale.until) if dated else format_dt(sale.until, "R"),
         currency=currency,
     )
 
 
-def when(moment: datetime, style: Literal["R", "F", "f", "d"] = "F") -> str:
-    """Return a moment as Discord shows it in each reader's time zone; `R`: as a countdown."""
-    return discord.utils.format_dt(moment, style)
-
-
 def date_and_countdown(moment: datetime) -> str:
     """Return a moment so that it is still understood when it is long past."""
-    return f"{when(moment)} ({when(moment, 'R')})"
+    return f"{format_dt(moment, 'F')} ({format_dt(moment, 'R')})"
 
 
 def left(locale: str, units: int | None) -> str:

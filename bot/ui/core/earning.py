@@ -1,5 +1,7 @@
 """What earns points, in words."""
 
+from discord.utils import format_dt
+
 from bot.services.points import ways as member_ways
 from bot.services.points.rules import CUSTOM, Rule
 from bot.services.points.tiers import ONCE
@@ -7,7 +9,7 @@ from bot.services.points.ways import Ways
 from bot.texts import t
 from bot.ui.core.base import Interaction, currency, db, locale
 from bot.ui.core.boosted import where
-from bot.ui.core.cards import escape, when
+from bot.ui.core.cards import escape
 
 NAMED = 3
 """Ways to earn that are named to a member."""
@@ -67,7 +69,7 @@ def earning_now(language: str, found: Ways) -> str | None:
         "earning-boost-on",
         times=found.boost.factor / ONCE,
         where=where(language, found.boost.channel_ids),
-        ends=when(found.boost.ends_at, "f"),
+        ends=format_dt(found.boost.ends_at, "f"),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 import discord
+from discord.utils import format_dt
 
 from bot.services.content import (
     BoostContent,
@@ -40,7 +41,6 @@ from bot.ui.core.cards import (
     small,
     title,
     until,
-    when,
     with_button,
     with_picture,
 )
@@ -110,8 +110,8 @@ def _boost(content: BoostContent) -> Card:
         "delivery-boost",
         times=boost.factor / ONCE,
         where=where(language, boost.channel_ids),
-        ends=when(boost.ends_at, "f"),
-        left=when(boost.ends_at, "R"),
+        ends=format_dt(boost.ends_at, "f"),
+        left=format_dt(boost.ends_at, "R"),
     )
     return Card(
         title(t(language, "delivery-boost-title", times=boost.factor / ONCE)), text, colour=GOOD
@@ -243,7 +243,9 @@ async def _offer(host: Host, guild: discord.Guild, content: OfferContent) -> Car
         opens = date_and_countdown(content.opens_at)
         lines.insert(0, t(language, "delivery-offer-opens", opens=opens))
         if content.moved_from is not None:
-            lines.insert(1, t(language, "delivery-offer-moved", was=when(content.moved_from)))
+            lines.insert(
+                1, t(language, "delivery-offer-moved", was=format_dt(content.moved_from, "F"))
+            )
     if content.description:
         lines.append(shorten(escape(content.description), _DESCRIPTION_LENGTH))
     body = "\n".join([title(t(language, heading, reward=escape(content.reward_name))), *lines])

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-import discord
+from discord.utils import format_dt
 
 from bot.services.content.notice_log import Board
 from bot.texts import t
@@ -52,4 +52,4 @@ def board_parts(language: str, board: Board) -> list[Part]:
 
 
 def _when(at: datetime) -> str:
-    return discord.utils.format_dt(at, "R")
+    return format_dt(at, "R")

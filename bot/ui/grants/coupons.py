@@ -1,6 +1,6 @@
 """A coupon as managers see it, and the list of a member's coupons."""
 
-import discord
+from discord.utils import format_dt
 
 from bot.services.grants import redeem
 from bot.services.grants.redeem import Coupon
@@ -52,7 +52,7 @@ def coupon_card(language: str, coupon: Coupon, leads_to: str) -> Card:
             t(
                 language,
                 "coupon-admin-since",
-                when=discord.utils.format_dt(coupon.created_at, "f"),
+                when=format_dt(coupon.created_at, "f"),
             )
         ),
     )
@@ -94,7 +94,7 @@ def _line(language: str, coupon: Coupon) -> Part:
 
 def _state(language: str, coupon: Coupon) -> str:
     if coupon.state is GrantState.USED and coupon.used_at is not None:
-        when = discord.utils.format_dt(coupon.used_at, "f")
+        when = format_dt(coupon.used_at, "f")
         if coupon.delivers_itself:
             return t(language, "coupon-admin-delivered", when=when)
         return t(language, "coupon-admin-used", when=when, by=f"<@{coupon.used_by}>")

@@ -2,7 +2,7 @@
 
 import asyncio
 
-import discord
+from discord.utils import format_dt
 
 from bot.runtime.spreadsheet import Cell, as_csv
 from bot.services.grants import open_orders, redeem
@@ -50,7 +50,7 @@ async def _card(interaction: Interaction, reward_id: int, page: int, *news: str)
 
 
 def _line(language: str, coupon: Coupon, reward_id: int) -> Part:
-    since = discord.utils.format_dt(coupon.created_at, "R")
+    since = format_dt(coupon.created_at, "R")
     facts = [since, until(language, coupon.expires_on)] if coupon.expires_on else [since]
     line = f"**{escape(coupon.reward_name)}** · <@{coupon.member_id}>\n{small(' · '.join(facts))}"
     leads_to = ASK_HANDED_OVER.id(coupon.grant_id, reward_id)

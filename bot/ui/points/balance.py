@@ -1,5 +1,7 @@
 """A member's balance, and the history of it."""
 
+from discord.utils import format_dt
+
 from bot.services import communities
 from bot.services.points import movements
 from bot.services.points import ways as member_ways
@@ -10,7 +12,7 @@ from bot.texts import t
 from bot.ui.core.access import MEMBERS
 from bot.ui.core.actions import action
 from bot.ui.core.base import Interaction, db, locale, person
-from bot.ui.core.cards import Card, escape, title, when
+from bot.ui.core.cards import Card, escape, title
 from bot.ui.core.earning import earning_now, ways
 from bot.ui.core.pages import footer, turner
 from bot.ui.points.action_ids import SHOW_BALANCE
@@ -67,4 +69,4 @@ def _movement(language: str, one: Movement) -> str:
     text = f" — {escape(note, NOTE_LENGTH)}" if note else ""
     sign = "+" if one.amount > 0 else "−"
     amount = t(language, "balance-amount", amount=abs(one.amount))
-    return f"{when(one.at, 'd')} **{sign}{amount}** {reason}{text}"
+    return f"{format_dt(one.at, 'd')} **{sign}{amount}** {reason}{text}"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import discord
+from discord.utils import format_dt
 
 from bot.services.calendar import clock_time
 from bot.services.paging import paging
@@ -15,7 +16,7 @@ from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import action, choice_list, chosen_number
 from bot.ui.core.base import Interaction, locale, read, write
 from bot.ui.core.boosted import where
-from bot.ui.core.cards import GOOD, PLAIN, Card, small, title, when
+from bot.ui.core.cards import GOOD, PLAIN, Card, small, title
 from bot.ui.core.pages import footer, turner
 from bot.ui.points.action_ids import END_BOOST, SHOW_BOOSTS
 
@@ -30,9 +31,9 @@ def boost_line(language: str, boost: BoostRow) -> str:
         "boost-line",
         times=boost.factor / ONCE,
         where=where(language, boost.channel_ids),
-        begins=when(boost.begins_at, "f"),
-        ends=when(boost.ends_at, "f"),
-        left=when(boost.ends_at, "R"),
+        begins=format_dt(boost.begins_at, "f"),
+        ends=format_dt(boost.ends_at, "f"),
+        left=format_dt(boost.ends_at, "R"),
     )
 
 

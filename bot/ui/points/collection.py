@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from discord.utils import format_dt
+
 from bot.pictures.cards import CollectionSheet
 from bot.services import actors, communities
 from bot.services.actors import Person
@@ -13,7 +15,7 @@ from bot.ui.core.access import MEMBERS
 from bot.ui.core.actions import action
 from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction, db, locale, read
-from bot.ui.core.cards import Card, Part, escape, title, when
+from bot.ui.core.cards import Card, Part, escape, title
 from bot.ui.core.drawn import Drawn, drawn, wants_pictures
 from bot.ui.core.pages import footer, page_count, turner
 from bot.ui.core.pictures import badge, load_thumbnails
@@ -100,7 +102,7 @@ def _count(language: str, held: int, missing: int) -> str:
 
 
 def _line(language: str, item: Item) -> str:
-    since = t(language, "profile-badge-since", when=when(item.created_at, "d"))
+    since = t(language, "profile-badge-since", when=format_dt(item.created_at, "d"))
     return f"**{escape(item.name, NAME_LENGTH)}** · {since}"
 
 

@@ -1,6 +1,7 @@
 """Awarding and deducting points, and the history of a member's points."""
 
 import discord
+from discord.utils import format_dt
 
 from bot.services import communities
 from bot.services.errors import GoneError, NotHereError
@@ -155,7 +156,7 @@ async def history_of(interaction: Interaction, member_id: int, reason: int, page
         t(
             language,
             "points-admin-history-line",
-            when=discord.utils.format_dt(movement.at, "d"),
+            when=format_dt(movement.at, "d"),
             sign="+" if movement.amount > 0 else "−",
             amount=abs(movement.amount),
             reason=movement.reason,

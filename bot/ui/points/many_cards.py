@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import discord
+from discord.utils import format_dt
 
 from bot.services.points.many_reports import Batches, Foreseen, LeftOut, Report
 from bot.texts import ENGLISH, messages, t
@@ -195,7 +196,7 @@ def _way(language: str, report: Report) -> discord.ui.Button[discord.ui.LayoutVi
 
 
 def _line(language: str, report: Report, currency: str | None) -> str:
-    when = discord.utils.format_dt(report.confirmed_at or report.created_at, "f")
+    when = format_dt(report.confirmed_at or report.created_at, "f")
     by = actor(language, report.actor_id)
     state = t(language, f"points-many-state-{report.state}", count=report.done)
     about = small(f"{when} · {by} · {state}")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import discord
+from discord.utils import format_dt
 
 from bot.services import actors, communities
 from bot.services.actors import Person
@@ -21,7 +22,7 @@ from bot.ui.core.access import MANAGERS, MEMBERS
 from bot.ui.core.actions import action, button
 from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction, as_person, locale, read
-from bot.ui.core.cards import Card, Part, escape, small, title, when, with_picture
+from bot.ui.core.cards import Card, Part, escape, small, title, with_picture
 from bot.ui.core.drawn import wants_pictures
 from bot.ui.core.pages import footer, page_count, turner
 from bot.ui.core.pictures import Pictures, pictures
@@ -203,7 +204,7 @@ def _for_viewer(language: str, profile: _Profile) -> list[str]:
 
 
 def _badge(language: str, badge: Item) -> str:
-    since = t(language, "profile-badge-since", when=when(badge.created_at, "d"))
+    since = t(language, "profile-badge-since", when=format_dt(badge.created_at, "d"))
     return f"**{escape(badge.name)}**\n{small(since)}"
 
 
@@ -233,7 +234,7 @@ def _for_managers(
 def _run(language: str, run: RunLine) -> str:
     """Return one of the last runs; *Why* tells the rest of it."""
     state = t(language, f"workflow-run-{run.state}")
-    return f"- {escape(run.name, RUN_NAME)} · {state} · {when(run.created_at, 'R')}"
+    return f"- {escape(run.name, RUN_NAME)} · {state} · {format_dt(run.created_at, 'R')}"
 
 
 def _buttons(

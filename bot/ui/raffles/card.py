@@ -1,10 +1,12 @@
 """A raffle's card in its channel, and the message to who has won."""
 
+from discord.utils import format_dt
+
 from bot.services.content import RaffleContent, RaffleWonContent
 from bot.services.raffles.listing import RaffleView, Winner
 from bot.texts import t
 from bot.ui.core.actions import PRIMARY, SUCCESS, button
-from bot.ui.core.cards import CAREFUL, GOOD, PLAIN, Card, Part, escape, small, title, when
+from bot.ui.core.cards import CAREFUL, GOOD, PLAIN, Card, Part, escape, small, title
 from bot.ui.grants.action_ids import ACCEPT_PRIZE
 from bot.ui.raffles.action_ids import HOW_IT_IS_DRAWN, TAKE_PART
 from db.tables import RaffleState
@@ -58,8 +60,8 @@ def _rules(language: str, raffle: RaffleView) -> list[str]:
         t(
             language,
             "raffle-closes",
-            at=when(raffle.closes_at, "f"),
-            left=when(raffle.closes_at, "R"),
+            at=format_dt(raffle.closes_at, "f"),
+            left=format_dt(raffle.closes_at, "R"),
         ),
     ]
     if raffle.required_role_id is not None:
@@ -74,12 +76,12 @@ def _rules(language: str, raffle: RaffleView) -> list[str]:
 
 
 def _closed(language: str, raffle: RaffleView) -> list[Part | None]:
-    at = when(raffle.closed_at or raffle.closes_at, "f")
+    at = format_dt(raffle.closed_at or raffle.closes_at, "f")
     cancelled = raffle.state is RaffleState.CANCELLED
     what = t(language, "raffle-cancelled" if cancelled else "raffle-drawn", at=at)
     lines = [what, t(language, "raffle-entries-closed", count=raffle.entries)]
     if raffle.closed_by is not None:
-        planned = when(raffle.closes_at, "f")
+        planned = format_dt(raffle.closes_at, "f")
         by = f"<@{raffle.closed_by}>"
         lines.append(t(language, "raffle-closed-early", manager=by, planned=planned))
     parts: list[Part | None] = ["\n".join(lines)]
@@ -108,7 +110,7 @@ def _winner(language: str, winner: Winner) -> str:
         who = f"<@{winner.member_id}> · {who}"
     if winner.accepted or winner.accept_until is None:
         return f"- {who} ✅"
-    return f"- {who} · {t(language, 'raffle-may-accept', left=when(winner.accept_until, 'R'))}"
+    return f"- {who} · {t(language, 'raffle-may-accept', left=format_dt(winner.accept_until, 'R'))}"
 
 
 def _won(content: RaffleWonContent, server: str, community_id: int) -> Card:
@@ -120,8 +122,8 @@ def _won(content: RaffleWonContent, server: str, community_id: int) -> Card:
             language,
             "raffle-won-how",
             server=escape(server),
-            at=when(until, "f"),
-            left=when(until, "R"),
+            at=format_dt(until, "f"),
+            left=format_dt(until, "R"),
         ),
         small(t(language, "raffle-won-number", number=content.number)),
         [

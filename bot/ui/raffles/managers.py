@@ -1,6 +1,6 @@
 """How managers open, see and close raffles."""
 
-import discord
+from discord.utils import format_dt
 
 from bot.services.raffles import drawing, listing, opening
 from bot.services.raffles.listing import RaffleLine
@@ -134,7 +134,7 @@ async def ask_end(interaction: Interaction, raffle_id: int) -> Card:
             language,
             "raffle-end-means",
             count=raffle.entries,
-            at=discord.utils.format_dt(raffle.closes_at, "f"),
+            at=format_dt(raffle.closes_at, "f"),
         ),
         confirm=t(language, "raffle-draw-now"),
         leads_to=DRAW_NOW.id(raffle_id),
@@ -173,7 +173,7 @@ async def list_card(interaction: Interaction, page: int) -> Card:
 
 
 def _line(language: str, raffle: RaffleLine) -> str:
-    when = discord.utils.format_dt(raffle.closes_at, "R")
+    when = format_dt(raffle.closes_at, "R")
     closed = "" if raffle.state is RaffleState.OPEN else "-closed"
     facts = [
         t(language, f"raffle-state-{raffle.state}", when=when),

@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 import discord
+from discord.utils import format_dt
 
 from bot.runtime.spreadsheet import Cell, as_csv
 from bot.services.grants import holders
@@ -96,14 +97,14 @@ def state_of(language: str, state: ItemState) -> str:
 def _line(language: str, one: Holder, called: str | None) -> str:
     facts = [state_of(language, one.state), _source(language, one, called)]
     if one.ended_at is not None:
-        facts[:1] = [f"{facts[0]} {discord.utils.format_dt(one.ended_at, 'd')}"]
+        facts[:1] = [f"{facts[0]} {format_dt(one.ended_at, 'd')}"]
     if one.expires_on is not None and one.state in (ItemState.CLAIM, ItemState.USE):
         facts.append(until(language, one.expires_on))
     if one.code_number is not None:
         facts.append(
             f"#{one.code_number}" + escape(f" …{one.code_ending}" if one.code_ending else "")
         )
-    since = discord.utils.format_dt(one.since, "d")
+    since = format_dt(one.since, "d")
     return f"<@{one.member_id}> · {since}\n{small(' · '.join(facts))}"
 
 

@@ -1,5 +1,7 @@
 """The list of a community's rewards."""
 
+from discord.utils import format_dt
+
 from bot.services.rewards import stats
 from bot.services.rewards.eligibility import Stage
 from bot.services.rewards.stats import RewardLine
@@ -8,7 +10,7 @@ from bot.ui.core import pages
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import action, chosen_number
 from bot.ui.core.base import Interaction, currency, locale, read
-from bot.ui.core.cards import Card, escape, left, price, small, when
+from bot.ui.core.cards import Card, escape, left, price, small
 from bot.ui.core.pages import Line, numbered, why_empty
 from bot.ui.rewards import draft
 from bot.ui.rewards.action_ids import LIST_REWARDS, OPEN_REWARD
@@ -37,7 +39,7 @@ async def list_card(interaction: Interaction, stage: Stage | None, page: int) ->
 def _line(language: str, one: RewardLine, currency_name: str | None) -> str:
     facts = [kind_and_stage(language, one.kind, one.stage)]
     if one.stage is Stage.PLANNED and one.publish_at is not None:
-        facts.append(when(one.publish_at))
+        facts.append(format_dt(one.publish_at, "F"))
     if one.price is not None:
         facts.append(price(language, one.price, one.sale, currency_name))
     if one.left is not None:

@@ -1,5 +1,7 @@
 """How a reward stands in the store, for members and for managers who preview it."""
 
+from discord.utils import format_dt
+
 from bot.services.rewards.store import StoreItem
 from bot.services.why.sources import Sources
 from bot.texts import t
@@ -12,7 +14,6 @@ from bot.ui.core.cards import (
     price,
     small,
     until,
-    when,
     with_picture,
 )
 from bot.ui.core.errors import explain
@@ -43,7 +44,7 @@ async def store_item(
         cost = price(language, item.price, item.sale, currency_name)
         facts = [cost, left(language, item.left), *facts]
     if item.ends_at is not None:
-        facts.append(t(language, "store-ends", when=when(item.ends_at, "R")))
+        facts.append(t(language, "store-ends", when=format_dt(item.ends_at, "R")))
     lines = [f"**{escape(item.name)}**", small(" · ".join(facts)) if facts else ""]
     if item.description:
         lines.append(escape(item.description, DESCRIPTION_LENGTH))

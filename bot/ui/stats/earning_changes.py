@@ -6,6 +6,7 @@ from typing import Any
 
 import discord
 from discord.ui import ChannelSelect
+from discord.utils import format_dt
 
 from bot.pictures.cards import LineChart, Series
 from bot.services.pipeline import changes, would_have_paid
@@ -26,7 +27,7 @@ from bot.ui.core.action_ids import NOT_NOW
 from bot.ui.core.actions import PRIMARY, TooOldError, action, button, chosen, read_number
 from bot.ui.core.answers import answer, working
 from bot.ui.core.base import Interaction, currency, db, locale, payload, read, write
-from bot.ui.core.cards import CAREFUL, GOOD, Card, small, title, when
+from bot.ui.core.cards import CAREFUL, GOOD, Card, small, title
 from bot.ui.core.drawn import drawn, wants_pictures
 from bot.ui.core.earning import action_name, rule_line
 from bot.ui.points.action_ids import REMOVE_PLACE
@@ -109,7 +110,7 @@ async def _about(interaction: Interaction, change: Change) -> str:
 async def _numbers(interaction: Interaction, trial: Trial) -> str:
     """Say what was paid, and what would have been."""
     language, called = locale(interaction), await currency(interaction)
-    since = when(trial.since, "f") if trial.cut else 0
+    since = format_dt(trial.since, "f") if trial.cut else 0
     if not trial.paid and not trial.would:
         lines = [t(language, "change-nothing-happened", since=since)]
     else:

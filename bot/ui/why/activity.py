@@ -1,6 +1,6 @@
 """What Laurel saw of a member, and what each paid or why not, in words."""
 
-import discord
+from discord.utils import format_dt
 
 from bot.services.points.earn import WHOLE
 from bot.services.points.tiers import ONCE
@@ -32,7 +32,7 @@ def _line(language: str, one: Seen, called: str | None, *, own: bool) -> str:
     if one.times > 1:
         what = t(language, "why-times", times=one.times, what=what)
     where = [f"<#{one.channel_id}>"] if one.channel_id is not None else []
-    when = discord.utils.format_dt(one.happened_at, "f")
+    when = format_dt(one.happened_at, "f")
     said = sentence(" ".join(outcome(language, one, called, own=own)))
     return f"{_symbol(one)} {' · '.join([what, *where, when])}\n{small(said)}"
 

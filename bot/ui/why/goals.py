@@ -1,6 +1,6 @@
 """Goals as a member stands with them: what is missing, and what became of the reward."""
 
-import discord
+from discord.utils import format_dt
 
 from bot.services.why import progress
 from bot.services.why.progress import GoalNow
@@ -24,7 +24,7 @@ async def goal_lines(
 async def _goal(interaction: Interaction, now: GoalNow, called: str | None) -> str:
     language, one = locale(interaction), now.progress
     lines = [f"**{escape(one.name)}**"]
-    ends = discord.utils.format_dt(one.ends_at, "R")
+    ends = format_dt(one.ends_at, "R")
     if one.completed:
         lines.append(f"✅ {t(language, 'why-goal-done', ends=ends)}")
         lines += [small(said) for said in await _reward(interaction, now)]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-import discord
+from discord.utils import format_dt
 
 from bot.services.workflows import history
 from bot.services.workflows.history import RunTrace
@@ -35,10 +35,10 @@ async def run_lines(
 async def _run(interaction: Interaction, seen: RunTrace, *, for_manager: bool) -> str:
     describer = replace(await describer_for(interaction, seen.names), for_members=not for_manager)
     language, run = describer.language, seen.run
-    when = discord.utils.format_dt(run.created_at, "f")
+    when = format_dt(run.created_at, "f")
     facts = [when, t(language, f"workflow-run-{run.state}")]
     if run.state is RunState.READY:
-        facts.append(discord.utils.format_dt(run.due_at, "R"))
+        facts.append(format_dt(run.due_at, "R"))
     if seen.trigger is not None:
         facts.insert(0, describer.name("trigger", seen.trigger))
     lines = [await trace_line(interaction, describer, line) for line in seen.lines]

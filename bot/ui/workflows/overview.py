@@ -3,6 +3,7 @@
 from typing import Any
 
 import discord
+from discord.utils import format_dt
 
 from bot.services.errors import InvalidFormError
 from bot.services.workflows import drafts, editing, listing
@@ -57,7 +58,7 @@ async def status(interaction: Interaction, one: WorkflowLine) -> str:
     language = locale(interaction)
     facts = [t(language, f"workflow-state-{one.state}")]
     if one.state is WorkflowState.ENABLED and one.next_at is not None:
-        when = discord.utils.format_dt(one.next_at, "R")
+        when = format_dt(one.next_at, "R")
         facts.append(t(language, "workflow-due", when=when))
     facts.append(t(language, "workflow-run-count", count=sum(one.runs.values())))
     failed = one.runs.get(RunState.FAILED, 0)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import discord
+from discord.utils import format_dt
 
 from bot.markup import plain
 from bot.services.calendar import clock_time
@@ -120,7 +121,7 @@ async def _line(interaction: Interaction, one: RunLine) -> str:
     """Return a run in two lines: whose and when, and its state."""
     language = locale(interaction)
     whose = f"<@{one.member_id}>" if one.member_id else t(language, "workflow-nobody")
-    when = discord.utils.format_dt(one.created_at, "R")
+    when = format_dt(one.created_at, "R")
     outcome = _outcome(language, one)
     if one.reason is not None:
         outcome += f": {await reason_text(interaction, one.reason)}"
@@ -136,7 +137,7 @@ def _label(language: str, one: RunLine, timezone: str) -> str:
 def _outcome(language: str, one: RunLine) -> str:
     outcome = t(language, f"workflow-run-{one.state}")
     if one.state is RunState.READY:
-        outcome += " · " + discord.utils.format_dt(one.due_at, "R")
+        outcome += " · " + format_dt(one.due_at, "R")
     return outcome
 
 
@@ -187,7 +188,7 @@ def _about(describer: Describer, seen: RunTrace) -> str:
     whose = f"<@{run.member_id}>" if run.member_id else t(describer.language, "workflow-nobody")
     facts = [whose, _outcome(describer.language, run)]
     if seen.trigger is not None and seen.happened_at is not None:
-        when = discord.utils.format_dt(seen.happened_at, "f")
+        when = format_dt(seen.happened_at, "f")
         facts[1:1] = [describer.name("trigger", seen.trigger), when]
     if seen.version is not None and not seen.is_current:
         facts.append(t(describer.language, "workflow-older-version", version=seen.version))

@@ -54,7 +54,7 @@ async def test_what_is_left_empty_is_not_set(db: Database) -> None:
 async def test_choices_and_durations_are_kept_as_a_file_has_them(db: Database) -> None:
     made = await part(db, "trigger", "streak_reached", days="7", repeat="true")
     assert made == {"type": "streak_reached", "days": 7, "repeat": True}
-    for typed in ("36h", "1 day 12 hours", "1D 720 min", "1 ngày 12 giờ"):
+    for typed in ("36h", "1 day 12 hrs", "1D 720 mins", "1 ngày 12 giờ"):
         made = await part(db, "step", "wait", duration=typed)
         assert made == {"type": "wait", "duration": "1d 12h"}
 
