@@ -3,6 +3,7 @@
 All of it goes through the intake, so that it is stored in the order in which it happened.
 """
 
+from collections import defaultdict
 from functools import partial
 from typing import Any
 
@@ -31,6 +32,8 @@ class MemberSync(commands.Cog):
         self._bot = bot
         self._full_sync = FullSync(bot)
         self._repeats = Repeats()
+        # By shard, the servers of which the library has told since its session began.
+        self._told: defaultdict[int, set[int]] = defaultdict(set)
 
     async def cog_load(self) -> None:
         """Begin to sync."""
@@ -96,6 +99,7 @@ class MemberSync(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Sync all members after a start, and after a gap; a resumed connection has none."""
+        self._told[guild.shard_id].add(guild.id)
         self._full_sync.ask_for(guild.id)
 
     @commands.Cog.listener()
@@ -106,6 +110,7 @@ class MemberSync(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Sync all members of a new server."""
+        self._told[guild.shard_id].add(guild.id)
         self._full_sync.ask_for(guild.id)
 
     @commands.Cog.listener()
@@ -114,10 +119,23 @@ class MemberSync(commands.Cog):
         self._bot.intake.do(guild.id, removal.removed, guild.id)
 
     @commands.Cog.listener()
+    async def on_shard_connect(self, shard: int) -> None:
+        """Expect a new session to tell of its servers."""
+        self._told[shard].clear()
+
+    @commands.Cog.listener()
     async def on_shard_ready(self, shard: int) -> None:
-        """Store from which servers Laurel was removed while it was away."""
-        here = {guild.id for guild in self._bot.guilds if guild.shard_id == shard}
+        """Store from which servers Laurel was removed while it was away.
+
+        discord.py 2.7.1 tells of no server that comes at the moment in which it stops waiting for
+        more of them, so this does.
+        """
+        here = [guild for guild in self._bot.guilds if guild.shard_id == shard]
+        for guild in here:
+            if not guild.unavailable and guild.id not in self._told[shard]:
+                self._bot.dispatch("guild_available", guild)
+        ids = {guild.id for guild in here}
         try:
-            await self._bot.db.work(removal.missed, here, shard=shard, shards=self._bot.shard_count)
+            await self._bot.db.work(removal.missed, ids, shard=shard, shards=self._bot.shard_count)
         except DatabaseUnavailableError as error:  # the next start finds it too
             log.debug("member_sync.database_away", error=str(error))

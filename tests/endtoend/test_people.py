@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from discord.state import AutoShardedConnectionState
 from sqlmodel import col, select
 
 from bot.localdiscord import Community, LocalDiscord, Member
@@ -257,6 +258,24 @@ async def test_after_a_gap_members_are_looked_at_again(
     await raised(db, known, "role_added", 1)
     listed = [one for one in discord.requests if one.path.endswith(f"{known.id}/members")]
     assert bool(listed) is not resume
+
+
+async def test_a_server_that_the_library_does_not_tell_of_is_met(
+    discord: LocalDiscord, bot: RunningBot, db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # discord.py 2.7.1 drops a server that comes between its last wait for one and the end of that:
+    # it is in the cache, and no event says so. Without the listener of `shard_ready`, never met.
+    await bot.stop()
+    late = discord.add_community("Late")
+    mai = late.add_member("Mai")
+    add = AutoShardedConnectionState._add_ready_state
+    monkeypatch.setattr(
+        AutoShardedConnectionState,
+        "_add_ready_state",
+        lambda state, guild: guild.id == late.id or add(state, guild),
+    )
+    await bot.start()
+    await until(lambda: present(db, mai))
 
 
 async def test_members_are_listed_later_when_discord_cannot(
