@@ -14,7 +14,7 @@ from cogs.listeners import full_sync
 from db import tables
 from db.database import Database
 from db.session import Session
-from tests.endtoend.events import members_synced, stored_events, who_did_what
+from tests.endtoend.events import has_roles, members_synced, stored_events, who_did_what
 from tests.endtoend.rewards import boss
 from tests.support.bot import RunningBot
 from tests.support.databases import Clock
@@ -124,14 +124,7 @@ async def test_what_only_we_cannot_read_is_found_too(
     reader = club.add_role("Reader")
     spoil("GUILD_MEMBER_UPDATE", {"premium_since": "soon"})
     await mai.add_role(reader)
-
-    def roles(session: Session) -> list[int]:
-        return list(session.get_one(tables.Member, (club.id, mai.id)).role_ids)
-
-    async def is_known() -> bool:
-        return reader.id in await db.read(roles)
-
-    await until(is_known)
+    await has_roles(db, mai)
 
 
 async def test_what_cannot_be_read_is_not_taken_for_deleted(
