@@ -27,7 +27,7 @@ from sqlmodel import SQLModel
 from bot.services.points.spans import IMPORT_KEY
 from db.errors import StaleError
 from db.session import Session
-from db.statement import BulkStatement, equals, param
+from db.statement import BulkStatement, by_no_index, equals, param
 from db.tables import (
     AuditEntry,
     Batch,
@@ -209,7 +209,9 @@ def _entering(back: bool) -> BulkStatement:
     if back:
         undone = table(LedgerEntry).alias().c
         # Its community is given: from that of the row Citus tells no machine here, beside `_KIND`.
-        this = (*equals(undone.community_id), undone.key == key, undone.wallet == _KIND)
+        # The key leads to it: an index with the wallet would go through all of a fresh community.
+        kind = by_no_index(undone.wallet)
+        this = (*equals(undone.community_id), undone.key == key, kind == _KIND)
         new["original_at"] = select(undone.at).where(*this).scalar_subquery()
     return _copying(LedgerEntry, new, amount != 0)
 
