@@ -32,8 +32,8 @@ class MemberSync(commands.Cog):
         self._bot = bot
         self._full_sync = FullSync(bot)
         self._repeats = Repeats()
-        # By shard, the servers of which the library has told since its session began.
-        self._told: defaultdict[int, set[int]] = defaultdict(set)
+        # By shard, the servers that the library has announced since its session began.
+        self._announced: defaultdict[int, set[int]] = defaultdict(set)
 
     async def cog_load(self) -> None:
         """Begin to sync."""
@@ -96,22 +96,20 @@ class MemberSync(commands.Cog):
             channel.name,
         )
 
-    @commands.Cog.listener()
-    async def on_guild_available(self, guild: discord.Guild) -> None:
-        """Sync all members after a start, and after a gap; a resumed connection has none."""
-        self._told[guild.shard_id].add(guild.id)
+    @commands.Cog.listener("on_guild_available")
+    @commands.Cog.listener("on_guild_join")
+    async def on_guild_announced(self, guild: discord.Guild) -> None:
+        """Sync all members after a start, after a gap, and of a new server.
+
+        A resumed connection has no gap.
+        """
+        self._announced[guild.shard_id].add(guild.id)
         self._full_sync.ask_for(guild.id)
 
     @commands.Cog.listener()
     async def on_unreadable_event(self, community_id: int, _event: str) -> None:
         """Sync all members of a server of which an event could not be parsed."""
         self._full_sync.ask_again(community_id)
-
-    @commands.Cog.listener()
-    async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Sync all members of a new server."""
-        self._told[guild.shard_id].add(guild.id)
-        self._full_sync.ask_for(guild.id)
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
@@ -121,7 +119,7 @@ class MemberSync(commands.Cog):
     @commands.Cog.listener()
     async def on_shard_connect(self, shard: int) -> None:
         """Expect a new session to tell of its servers."""
-        self._told[shard].clear()
+        self._announced[shard].clear()
 
     @commands.Cog.listener()
     async def on_shard_ready(self, shard: int) -> None:
@@ -132,7 +130,7 @@ class MemberSync(commands.Cog):
         """
         here = [guild for guild in self._bot.guilds if guild.shard_id == shard]
         for guild in here:
-            if not guild.unavailable and guild.id not in self._told[shard]:
+            if not guild.unavailable and guild.id not in self._announced[shard]:
                 self._bot.dispatch("guild_available", guild)
         ids = {guild.id for guild in here}
         try:
